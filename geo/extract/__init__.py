@@ -1,0 +1,183 @@
+"""Text in, record out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from geo.errors import DateError, EmptyTextError, TextTooLongError
+from geo.extract.actors import actors
+from geo.extract.dates import dates
+from geo.extract.distances import distances
+from geo.extract.journeys import journeys
+from geo.extract.people import People
+from geo.extract.places import place_names, resolve
+from geo.extract.reading import Reading
+from geo.extract.roles import roles
+from geo.extract.statements import statements
+from geo.gazetteer import Gazetteer
+from geo.language import model_name
+from geo.record import LITERAL_ROLES, Actor, Extractor, Mention, Place, Record, Toponym, Warning, text_hash
+from geo.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.places import Found
+    from geo.record import Role
+
+__all__ = ["extract"]
+
+MAX_BYTES = 2_000_000
+"""Longest article that is read, in bytes of UTF-8."""
+
+
+def extract(
+    text: str,
+    *,
+    published: str | dt.date | None = None,
+    id: str | None = None,  # noqa: A002 - the record's own field name
+    title: str | None = None,
+    url: str | None = None,
+    publisher: str | None = None,
+    keep_text: bool = False,
+) -> Record:
+    """Read one article.
+
+    Parameters
+    ----------
+    text
+        The article; all offsets of the record are code points into it.
+    published
+        The day of publication (ISO 8601), against which relative dates resolve.
+    id
+        The record's id; by default the first 12 digits of the text's SHA-256.
+    title, url, publisher
+        Carried into the record as they are.
+    keep_text
+        Carry the text itself in the record: for texts that were made from HTML, PDF or the like.
+
+    Returns
+    -------
+    geo.record.Record
+
+    Raises
+    ------
+    EmptyTextError, TextTooLongError, DateError
+        With a sentence that says what to do.
+
+    Examples
+    --------
+    >>> [t.text for t in extract("Kim left Pyongyang for Vladivostok.").toponyms]
+    ['Pyongyang', 'Vladivostok']
+    """
+    if not text.strip():
+        raise EmptyTextError("The article is empty. Give a text with at least one sentence.")
+    if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        raise TextTooLongError(f"The article is longer than {MAX_BYTES:,} bytes. Split it into single articles.")
+    digest = text_hash(text)
+    key = id or digest[:12]
+    day = _day(published)
+    gazetteer = Gazetteer.default()
+    reading = Reading.of(text, published=day)
+    certain = _certain_places(reading, gazetteer)
+    people = actors(reading, places=certain)
+    found = resolve(reading, place_names(reading, gazetteer, people))
+    places = {f.choice.candidate.place.id: f.choice.candidate.place for f in found if f.choice}
+    toponyms = tuple(_toponym(f, r, gazetteer) for f, r in zip(found, roles(reading, found), strict=True))
+    everybody = (*people, *_states(toponyms, places, gazetteer, {a.id for a in people}))
+    known = {a.id for a in everybody}
+    who = People(reading.text, people, toponyms, article=key, sentences=reading.sentences)
+    when = dates(reading)
+    said = statements(reading, who, toponyms, when)
+    moved = journeys(reading, who, toponyms, when, places)
+    used = {t.place for t in toponyms if t.place} | {a for t in toponyms for a in t.alternatives}
+    for place in (gazetteer.get(p) for p in used - places.keys()):
+        places[place.id] = place
+    assert all(s.speaker is None or s.speaker in known for s in said), "a speaker outside the record"
+    return Record(
+        id=key,
+        published=day.isoformat() if day else None,
+        text_sha256=digest,
+        language="en",
+        extractor=Extractor("dateline", __version__, model_name(), gazetteer.version),
+        title=title,
+        url=url,
+        publisher=publisher,
+        text=text if keep_text else None,
+        sentences=reading.sentences,
+        places=tuple(places.values()),
+        toponyms=toponyms,
+        actors=everybody,
+        statements=said,
+        journeys=moved,
+        dates=when,
+        distances=distances(reading, toponyms, places),
+        warnings=tuple(_warnings(toponyms)),
+    )
+
+
+def _day(published: str | dt.date | None) -> dt.date | None:
+    if published is None or isinstance(published, dt.date):
+        return published
+    try:
+        return dt.date.fromisoformat(published.strip()[:10])
+    except ValueError:
+        raise DateError(f"“{published}” is no date. Write the day of publication as YYYY-MM-DD, for example 2023-09-11.") from None
+
+
+def _certain_places(reading: Reading, gazetteer: Gazetteer) -> list[tuple[int, int]]:
+    """Spans of names that are countries or curated places: nobody's name is read into them."""
+    names = place_names(reading, gazetteer, ())
+    return [(n.start, n.end) for n in names if n.candidates[0].curated or n.candidates[0].place.kind == "country"]
+
+
+def _toponym(found: Found, role: Role, gazetteer: Gazetteer) -> Toponym:
+    name, choice = found.name, found.choice
+    place: Place | None = choice.candidate.place if choice else None
+    actor = None
+    if role == "actor" and place is not None:
+        actor = gazetteer.stands_for(place.id) or (f"state:{place.country}" if place.country and _acts(found) else None)
+    return Toponym(
+        start=name.start,
+        end=name.end,
+        text=name.text,
+        form=choice.candidate.form if choice else "name",
+        role=role,
+        literal=role in LITERAL_ROLES,
+        place=place.id if place else None,
+        status="not_found" if choice is None else "ambiguous" if choice.rivals else "resolved",
+        score=choice.score if choice else None,
+        alternatives=tuple(r.place.id for r in choice.rivals[:5]) if choice else (),
+        actor=actor,
+    )
+
+
+def _acts(found: Found) -> bool:
+    """A state acts under its own name and under that of its capital."""
+    candidate = found.choice.candidate if found.choice else None
+    return candidate is not None and (candidate.place.kind == "country" or candidate.feature == "PPLC")
+
+
+def _states(toponyms: Sequence[Toponym], places: dict[str, Place], gazetteer: Gazetteer, known: set[str]) -> list[Actor]:
+    """Return an actor for each state (or body) that a toponym stands for."""
+    mentions: dict[str, list[Mention]] = {}
+    for toponym in toponyms:
+        if toponym.actor and toponym.actor not in known:
+            mentions.setdefault(toponym.actor, []).append(Mention(toponym.start, toponym.end, toponym.text))
+    out = []
+    for actor, named in mentions.items():
+        kind, _, code = actor.partition(":")
+        country = gazetteer.country(code) if kind == "state" else None
+        name = country.name if country else code.replace("-", " ").title()
+        aliases = tuple(dict.fromkeys(m.text for m in named if m.text != name))
+        out.append(Actor(actor, name, kind, code if kind == "state" else None, None, aliases, tuple(named)))
+    return out
+
+
+def _warnings(toponyms: Sequence[Toponym]) -> list[Warning]:
+    return [
+        Warning("ambiguous_place", f"“{t.text}” may be one of several places. Check the one on the map.", (t.start, t.end))
+        for t in toponyms
+        if t.status == "ambiguous" and t.literal
+    ]

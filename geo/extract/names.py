@@ -1,0 +1,89 @@
+"""Runs of words that may be names, and the search for known names among them."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from geo.gazetteer import normalise
+from geo.tables import known_organisations, known_persons
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from geo.extract.reading import Reading
+    from geo.tables import Known
+
+T = TypeVar("T")
+
+LONGEST_NAME = 9
+"""Tokens of the longest name looked for ("Organisation for the Prohibition of Chemical Weapons"; a hyphen is a token)."""
+
+_PARTICLES = frozenset("of the and for de la del von van der al el ben bin 's ’s".split())
+_JOINERS = frozenset("-–'’.&")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Consecutive tokens that may be a name: ``start`` and ``end`` in code points, ``first`` and ``last`` as token indices."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+def runs_from(reading: Reading, first: int) -> Iterator[Run]:
+    """Yield the runs that start at a token, longest first; none where the token cannot start a name."""
+    doc = reading.doc
+    if not _starts_name(doc[first].text):
+        return
+    limit = min(len(doc), first + LONGEST_NAME)
+    last = first
+    ends = []
+    while last < limit and not doc[last].is_space and not (last > first and doc[last].is_sent_start):
+        token = doc[last].text
+        if token[0].isupper() or token[0].isdigit() or (last > first and doc[last - 1].text in _JOINERS and token.isalpha()):
+            ends.append(last)
+        elif token.lower() not in _PARTICLES and token not in _JOINERS:
+            break
+        last += 1
+    for end in reversed(ends):
+        yield Run(doc[first].idx, doc[end].idx + len(doc[end].text), first, end)
+
+
+def _starts_name(token: str) -> bool:
+    return token[0].isupper() or (token[0].isdigit() and any(c.isupper() for c in token))
+
+
+def scan(reading: Reading, look_up: Callable[[str, Run], T | None]) -> Iterator[tuple[Run, T]]:
+    """Yield the longest runs that ``look_up`` knows, from left to right and without overlap."""
+    at = 0
+    while at < len(reading.doc):
+        for run in runs_from(reading, at):
+            if (found := look_up(reading.text[run.start : run.end], run)) is not None:
+                yield run, found
+                at = run.last
+                break
+        at += 1
+
+
+@functools.cache
+def person_names() -> dict[str, tuple[Known, ...]]:
+    """Return the curated persons (a row an office) by normalised name and alias."""
+    return _index(known_persons())
+
+
+@functools.cache
+def organisation_names() -> dict[str, tuple[Known, ...]]:
+    """Return the curated organisations and groups by normalised name and alias."""
+    return _index(known_organisations())
+
+
+def _index(known: tuple[Known, ...]) -> dict[str, tuple[Known, ...]]:
+    index: dict[str, list[Known]] = {}
+    for one in known:
+        for name in {normalise(n) for n in (one.name, *one.aliases)}:
+            index.setdefault(name, []).append(one)
+    return {name: tuple(ones) for name, ones in index.items()}

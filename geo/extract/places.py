@@ -1,0 +1,152 @@
+"""Toponyms: place names found in a text, laid to places of the gazetteer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.extract.names import scan
+from geo.extract.resolution import rank
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.names import Run
+    from geo.extract.reading import Reading
+    from geo.extract.resolution import Choice
+    from geo.gazetteer import Candidate, Gazetteer
+    from geo.record import Actor, Form
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A place name in the text with the places it may mean, and the longer name it is part of (``embedded``)."""
+
+    start: int
+    end: int
+    text: str
+    first: int
+    last: int
+    candidates: tuple[Candidate, ...]
+    embedded: bool = False
+
+    @property
+    def form(self) -> Form:
+        """How the text names the place."""
+        return self.candidates[0].form
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name and what it was resolved to; ``choice`` is None where no candidate fits."""
+
+    name: Name
+    choice: Choice | None
+
+
+# Words that stand before a name and are no part of a longer one.
+_FREE_BEFORE = re.compile(
+    r"(?:^|[^\w’'-]|\b(?:North|South|East|West|Northern|Southern|Eastern|Western|Central|The|In|At|From|To|For|On|By|And|But|Near|"
+    r"Of|As|When|While|After|Before|Since|With|Under|Outside|Inside|Across|Over|Into|Between|Against|If|Both|Although|Though))\s*$"
+)
+_NAME_AFTER = re.compile(r"(?:['’]s)? (?:of |and )?(?P<next>[A-Z][\w’'-]+)")
+_OF_BEFORE = re.compile(r"\b(?P<head>University|Bank|Bishop|Archbishop|Duke|Duchess|Treaty|Battle|Tower|Museum|Institute|College) of (?:the )?$")
+_TITLE_LIKE = re.compile(
+    r"(?:President|Vice|Prime|Foreign|Defen[cs]e|Interior|Finance|Minister|Ministry|Secretary|Ambassador|Chancellor|Premier|King|"
+    r"Queen|Prince|Senator|Governor|Mayor|Army|Navy|Air|General|Embassy|Supreme|Leader|Chairman|Speaker|Special|Deputy|Attorney|"
+    r"Police|Parliament|Congress|House|Treasury|Justice|Marines?|Coast|Forces?|Gen|Sen|Rep|Lt|Col|Adm)\b"
+)
+_BRIDGE = re.compile(r"[A-Z][\w-]*(?: [A-Z][\w-]*)* $")
+_INSTITUTION = re.compile(
+    r"(?:University|College|School|Institute|Hospital|Airport|Times|Post|Herald|Tribune|News|Journal|Bank|Group|Club|United|City|"
+    r"Stadium|Museum|Agreement|Accords?|Declaration|Treaty|Protocol|Conference|Convention|Olympics?|Games|Airlines?|Airways|"
+    r"Energy|Oil|Motors?|Church|Cathedral|Center|Centre|Foundation|Association|Society|Council|Exchange|Street|Avenue|Road|Hotel|Monastery|Palace|Square|Hall|Abbey|Station|Park)\b"
+)
+
+
+def place_names(reading: Reading, gazetteer: Gazetteer, actors: Sequence[Actor]) -> tuple[Name, ...]:
+    """Return the place names of a text, in order.  Names of persons veto; parts of names of organisations are embedded."""
+    persons = [(m.start, m.end) for a in actors if a.kind == "person" for m in a.mentions]
+    bodies = [(m.start, m.end) for a in actors if a.kind != "person" for m in a.mentions]
+
+    def look_up(text: str, run: Run) -> Name | None:
+        if any(run.start < end and start < run.end for start, end in persons):
+            return None
+        candidates = gazetteer.candidates(text)
+        if candidates and text[:4] == "The " and _same_place(candidates, gazetteer.candidates(text[4:])):
+            return None  # the article is no part of the name
+        if not candidates or not _plausible(reading, run, candidates):
+            return None
+        inside = any(start <= run.start and run.end <= end and (start, end) != (run.start, run.end) for start, end in bodies)
+        if not inside and any(run.start < end and start < run.end for start, end in bodies):
+            return None
+        return Name(run.start, run.end, text, run.first, run.last, candidates, inside or _part_of_name(reading, run))
+
+    return tuple(name for _, name in scan(reading, look_up))
+
+
+def _same_place(a: tuple[Candidate, ...], b: tuple[Candidate, ...]) -> bool:
+    return bool(a and b) and a[0].place.id == b[0].place.id
+
+
+def _plausible(reading: Reading, run: Run, candidates: tuple[Candidate, ...]) -> bool:
+    """Tell whether a run that the gazetteer knows may be a place here: a common word needs evidence."""
+    word = reading.text[run.start : run.end]
+    best = candidates[0]
+    if best.curated or best.place.kind in ("country", "continent") or best.form != "name":
+        return True
+    if run.first == run.last:
+        token = reading.doc[run.first]
+        if token.is_stop or (token.is_sent_start and token.lower_ in _lower_words(reading)) or token.lower_ in _COMMON:
+            return False
+        if word.isupper() and len(word) < 4:
+            return False
+    before = reading.text[max(0, run.start - 30) : run.start]
+    previous = before.split()[-1:] or [""]
+    # A capitalised word just before makes it the end of a longer name ("Tony Blair Washington"), unless a sentence starts.
+    if before.endswith(" ") and previous[0][:1].isupper() and previous[0].isalpha() and not _FREE_BEFORE.search(before):
+        start_of_sentence = reading.sentence_at(run.start)[0]
+        return run.start - start_of_sentence <= len(previous[0]) + 1 or reading.doc[run.first].is_sent_start
+    return True
+
+
+_COMMON = frozenset(
+    "nice reading mobile bath orange male bar union most both same police march may june april sunday monday christmas young "
+    "best long deal sandwich man hope plains split boulder normal independence liberty enterprise victoria alexandria george".split()
+) - {"victoria", "alexandria"}
+
+
+def _lower_words(reading: Reading) -> frozenset[str]:
+    return frozenset(t.text for t in reading.doc if t.text.islower())
+
+
+def _part_of_name(reading: Reading, run: Run) -> bool:
+    if _OF_BEFORE.search(reading.text[max(0, run.start - 40) : run.start]):
+        return True
+    after = _NAME_AFTER.match(reading.text, run.end)
+    return bool(after and _INSTITUTION.match(after["next"]))
+
+
+def resolve(reading: Reading, names: Sequence[Name]) -> tuple[Found, ...]:
+    """Lay each name to a place: "X, Y" by containment, everything by the places around it, one sense an article."""
+    chosen = rank([n.candidates for n in names], containers=_containers(reading, names), keys=[n.text for n in names])
+    return tuple(Found(name, choice) for name, choice in zip(names, chosen, strict=True))
+
+
+def _containers(reading: Reading, names: Sequence[Name]) -> list[int | None]:
+    """For each name the index of the name that holds it ("Paris, Texas"), else None."""
+    out: list[int | None] = [None] * len(names)
+    for n, (inner, outer) in enumerate(zip(names, names[1:], strict=False)):
+        if reading.text[inner.end : outer.start] != ", " or outer.form == "demonym":
+            continue
+        holders = {(c.place.country, c.place.name) for c in outer.candidates if c.place.kind in ("country", "region")}
+        for candidate in inner.candidates:
+            for country, name in holders:
+                if candidate.place.country == country and (candidate.admin1 == name or _is_country(outer)):
+                    out[n] = n + 1
+    return out
+
+
+def _is_country(name: Name) -> bool:
+    return any(c.place.kind == "country" for c in name.candidates)

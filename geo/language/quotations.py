@@ -1,0 +1,104 @@
+"""Quotation marks, paired per paragraph before anything is parsed.
+
+A mark that cannot be paired loses only itself.  Where a quotation runs over several paragraphs each paragraph opens with
+a mark and only the last one closes: the open paragraphs then end where the paragraph ends.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.record import Span
+
+_CLOSERS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‹": "›", "‘": "’", "‚": "‘’"}
+_ALL_CLOSERS = frozenset("”“»«›’‘")
+_STRAIGHT = frozenset("\"'")
+_SINGLE = frozenset("'‘’‚")
+_PARAGRAPH = re.compile(r"[^\n\r]+")
+
+
+def paragraphs(text: str) -> Iterator[Span]:
+    """Yield the spans of the text's lines that are not empty (code points)."""
+    for match in _PARAGRAPH.finditer(text):
+        if not match[0].isspace():
+            yield match.span()
+
+
+def quotations(text: str) -> tuple[Span, ...]:
+    """Return the outermost quotations of a text, marks included, in order (code points).
+
+    Curly, straight, single, German and French marks are paired.  An apostrophe is no mark.  Single marks count as a
+    quotation only outside double ones, and only where they hold more than one word or end in punctuation.
+    """
+    spans: list[Span] = []
+    lines = list(paragraphs(text))
+    for n, (start, end) in enumerate(lines):
+        following = text[lines[n + 1][0] :].lstrip()[:1] if n + 1 < len(lines) else ""
+        spans.extend(_pair(text, start, end, continues=following))
+    return tuple(spans)
+
+
+def _pair(text: str, start: int, end: int, *, continues: str) -> Iterator[Span]:
+    at = start
+    while at < end:
+        mark = text[at]
+        if not _opens(text, at, start):
+            at += 1
+            continue
+        close = _close(text, at, end)
+        if close is not None:
+            if mark not in _SINGLE or _is_speech(text[at + 1 : close]):
+                yield at, close + 1
+                at = close + 1
+                continue
+        elif mark not in _SINGLE and mark == continues:
+            yield at, end
+            return
+        at += 1
+
+
+def _opens(text: str, at: int, start: int) -> bool:
+    mark = text[at]
+    if mark not in _CLOSERS and mark not in _STRAIGHT:
+        return False
+    before = text[at - 1] if at > start else " "
+    after = text[at + 1] if at + 1 < len(text) else " "
+    if mark in "»" and not (before.isspace() and not after.isspace()):
+        return False
+    if mark in _STRAIGHT or mark in "‘“":
+        # a run-in such as `Times“because` opens too: only a mark that hugs the word before it and a gap after it closes
+        if mark in _SINGLE:
+            return not before.isalnum() and not after.isspace()
+        return not after.isspace() and (not before.isalnum() or mark != '"')
+    return True
+
+
+def _close(text: str, at: int, end: int) -> int | None:
+    mark = text[at]
+    closers = mark if mark in _STRAIGHT else _CLOSERS[mark]
+    for n in range(at + 1, end):
+        char = text[n]
+        if char not in closers:
+            if char == mark and mark not in _STRAIGHT and _opens(text, n, at):
+                return None  # opened again before it was closed: the first mark is odd
+            continue
+        before, after = text[n - 1], text[n + 1] if n + 1 < end else " "
+        if char in _SINGLE and (after.isalnum() or before.isspace()):
+            continue  # an apostrophe
+        if mark == '"' and before.isspace() and not after.isspace():
+            return None
+        return n
+    return None
+
+
+def _is_speech(words: str) -> bool:
+    return " " in words.strip() or words[-1:] in ".,!?;"
+
+
+def inside(offset: int, spans: tuple[Span, ...]) -> bool:
+    """Tell whether an offset lies within one of the (sorted) spans."""
+    return any(start <= offset < end for start, end in spans)

@@ -1,0 +1,306 @@
+"""The extraction record: what Dateline read in one article.
+
+One article in, one record out.  The map, the panels, the store, the exports and the command line read this record and
+nothing else.  All offsets are Unicode code points, half-open, into the article's text.  ``None`` means "not told or not
+known"; an empty tuple means "looked and found none".
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import functools
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import Field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pydantic import TypeAdapter
+
+Offset = Annotated[int, Field(ge=0)]
+Span = tuple[Offset, Offset]
+"""Start and end of some words: code points, half-open."""
+
+PlaceKind = Literal["continent", "country", "region", "water", "city", "site"]
+AREA_KINDS: frozenset[str] = frozenset({"continent", "country", "region", "water"})
+"""Kinds that have an extent and no true point: drawn as an area or a soft disc, never as a crisp pin."""
+
+Form = Literal["name", "abbreviation", "demonym"]
+Role = Literal[
+    "origin", "destination", "via", "site", "venue", "dateline", "reference", "container", "actor", "modifier", "embedded"
+]
+LITERAL_ROLES: frozenset[str] = frozenset(
+    {"origin", "destination", "via", "site", "venue", "dateline", "reference", "container"}
+)
+SCENE_ROLES: frozenset[str] = frozenset({"origin", "destination", "via", "site", "venue"})
+"""Roles of a place where something happens: drawn as a filled disc."""
+RING_ROLES: frozenset[str] = frozenset({"actor", "reference", "dateline"})
+"""Roles of a place that is only named: drawn as a muted ring where it is a city."""
+
+ToponymStatus = Literal["resolved", "ambiguous", "not_found"]
+ActorKind = Literal["person", "state", "organisation", "group"]
+StatementKind = Literal["direct", "indirect", "mixed"]
+Act = Literal["say", "report", "confirm", "deny", "promise", "threaten", "demand", "ask", "warn", "believe"]
+JourneyKind = Literal["journey", "presence"]
+JourneyStatus = Literal["planned", "under_way", "completed", "cancelled", "denied", "hypothetical"]
+Mode = Literal["air", "rail", "sea", "road", "foot", "unknown"]
+DateType = Literal["DATE", "TIME", "DURATION", "SET"]
+Precision = Literal["time", "day", "week", "month", "quarter", "season", "year", "decade", "century"]
+Verdict = Literal["agrees", "differs", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the gazetteer: ``lat`` and ``lon`` in degrees (WGS84), ``extent_km`` the radius that holds it."""
+
+    id: str
+    name: str
+    kind: PlaceKind
+    country: str | None
+    lat: Annotated[float, Field(ge=-90, le=90)]
+    lon: Annotated[float, Field(ge=-180, le=180)]
+    extent_km: float | None = None
+    population: int | None = None
+    geonamesid: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A place name in the text; ``place`` is null where the name is unknown, never a point at 0, 0."""
+
+    start: Offset
+    end: Offset
+    text: str
+    form: Form
+    role: Role
+    literal: bool
+    place: str | None
+    status: ToponymStatus
+    score: Annotated[float, Field(ge=0, le=1)] | None = None
+    alternatives: tuple[str, ...] = ()
+    actor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that name an actor."""
+
+    start: Offset
+    end: Offset
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, speaks or travels; ``country`` is an ISO 3166-1 alpha-2 code."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    country: str | None = None
+    position: str | None = None
+    aliases: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A time expression; ``value`` is ISO 8601 (or TIMEX3) at the precision that the text gives, never finer."""
+
+    start: Offset
+    end: Offset
+    text: str
+    type: DateType
+    value: str | None
+    precision: Precision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Words or a view laid to a source; ``speaker`` is null where the source is no actor of the record."""
+
+    id: str
+    speaker: str | None
+    via: str | None
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    kind: StatementKind
+    act: Act
+    date: Date | None = None
+    venue: str | None = None
+    places: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    sentences: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Traveller:
+    """Who moves: an actor of the record, or only a name or description (``actor`` is then null)."""
+
+    actor: str | None
+    name: str | None
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where a journey starts, passes or ends: the words, and the place they resolve to."""
+
+    start: Offset
+    end: Offset
+    place: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """A movement that is told, or an actor's presence at a place; what is not told is null, never guessed.
+
+    ``great_circle_km`` is the geodesic on WGS84 and null unless both ends are places.
+    """
+
+    id: str
+    kind: JourneyKind
+    travellers: tuple[Traveller, ...]
+    origin: End | None
+    via: tuple[End, ...]
+    destination: End | None
+    mode: Mode
+    status: JourneyStatus
+    date: Date | None
+    great_circle_km: float | None
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """A distance that the text claims, beside the geodesic between the places it speaks of (km)."""
+
+    start: Offset
+    end: Offset
+    text: str
+    origin: Annotated[str | None, Field(alias="from")]
+    destination: Annotated[str | None, Field(alias="to")]
+    claimed_km: float
+    measured_km: float | None
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:  # noqa: A001 - the record's own word, always used qualified
+    """What the extractor was unsure of; ``code`` is stable, ``message`` is for people."""
+
+    code: str
+    message: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """What made the record, so that two runs can be compared."""
+
+    name: str
+    version: str
+    model: str | None
+    gazetteer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that was read in one article.  ``text`` is set only where the input was not plain text already."""
+
+    id: str
+    published: str | None
+    text_sha256: str
+    language: str
+    extractor: Extractor
+    title: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    text: str | None = None
+    sentences: tuple[Span, ...] = ()
+    places: tuple[Place, ...] = ()
+    toponyms: tuple[Toponym, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    journeys: tuple[Journey, ...] = ()
+    dates: tuple[Date, ...] = ()
+    distances: tuple[Distance, ...] = ()
+    warnings: tuple[Warning, ...] = ()
+
+    def to_json(self) -> str:
+        """Return the record as one line of JSON."""
+        return adapter().dump_json(self, by_alias=True).decode()
+
+    @classmethod
+    def from_json(cls, line: str | bytes) -> Record:
+        """Read a record back.
+
+        Raises
+        ------
+        pydantic.ValidationError
+            If the JSON is no record; its message names each field that is wrong.
+        """
+        return adapter().validate_json(line)
+
+
+@functools.cache
+def adapter() -> TypeAdapter[Record]:
+    """Return the (lazily built) validator and serialiser of records."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Record)
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the record's JSON Schema (draft 2020-12), as published in ``geo/record.schema.json``."""
+    schema = adapter().json_schema(by_alias=True, mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Dateline extraction record"} | schema
+
+
+def text_hash(text: str) -> str:
+    """Return the SHA-256 of the text's UTF-8 form (lone surrogates kept), in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def stable_id(kind: str, article: str, words: Iterable[str]) -> str:
+    """Return an id that survives re-extraction: a hash of the article's id and the words that the part rests on.
+
+    >>> stable_id("journey", "kim", ["left for Vladivostok"])
+    'journey:e2de2b1b'
+    """
+    basis = "\x1f".join([article, *(" ".join(w.split()) for w in words)])
+    return f"{kind}:{text_hash(basis)[:8]}"
+
+
+_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?")
+_ISO_WEEK = re.compile(r"(\d{4})-W(\d\d)")
+
+
+def day_range(value: str | None) -> tuple[dt.date, dt.date] | None:
+    """Return the first and last day that an ISO value of a :class:`Date` covers; None where it names no calendar days.
+
+    >>> day_range("2019-04")
+    (datetime.date(2019, 4, 1), datetime.date(2019, 4, 30))
+    """
+    if value is None:
+        return None
+    try:
+        if match := _ISO_WEEK.fullmatch(value):
+            monday = dt.date.fromisocalendar(int(match[1]), int(match[2]), 1)
+            return monday, monday + dt.timedelta(days=6)
+        if match := _ISO.fullmatch(value):
+            year, month, day = (int(g) if g else None for g in match.groups())
+            if month is None:
+                return dt.date(year, 1, 1), dt.date(year, 12, 31)
+            if day is None:
+                return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
+            return dt.date(year, month, day), dt.date(year, month, day)
+    except (ValueError, calendar.IllegalMonthError):
+        return None
+    return None

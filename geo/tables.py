@@ -1,0 +1,130 @@
+"""The curated tables under ``data/``, each read once, on first use."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+from geo.errors import DataError
+from geo.record import Act, ActorKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DATA = Path(os.environ.get("DATELINE_DATA") or Path(__file__).resolve().parent.parent / "data")
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of a table as dictionaries.
+
+    Raises
+    ------
+    DataError
+        If the table is missing or is no CSV.
+    """
+    path = DATA / name
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            yield from csv.DictReader(lines)
+    except OSError as error:
+        raise DataError(f"{path} cannot be read ({error.strerror}). Install Dateline again: the file ships with it.") from error
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise DataError(f"{path} is no valid CSV table ({error}). Restore the file that ships with Dateline.") from error
+
+
+def split(cell: str | None) -> tuple[str, ...]:
+    """Return the parts of a cell that lists several values, separated by ``|``."""
+    return tuple(part for part in (p.strip() for p in (cell or "").split("|")) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb of speech, thought or report.
+
+    ``link`` tells what must follow before the words after it count as content: ``any``, ``that``, ``to``, ``told`` (a
+    hearer comes first) or ``quote`` (only words in quotation marks).
+    """
+
+    lemma: str
+    act: Act
+    link: str
+    forms: tuple[str, ...]
+
+
+@functools.cache
+def cues() -> dict[str, Cue]:
+    """Return the cue verbs by each of their written forms."""
+    table: dict[str, Cue] = {}
+    for row in rows("cues.csv"):
+        if row["act"] not in get_args(Act):
+            raise DataError(f"cues.csv: {row['lemma']!r} has the unknown act {row['act']!r}. Use one of {', '.join(get_args(Act))}.")
+        cue = Cue(row["lemma"], row["act"], row["link"], split(row["forms"]))
+        table.update(dict.fromkeys(cue.forms, cue))
+    return table
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """A verb that moves somebody, or puts somebody at a place.
+
+    ``object`` tells what the verb's direct object is (``origin`` of "left Seoul", ``destination`` of "visited Seoul");
+    ``arrival`` means that "in" and "at" lead to the destination.
+    """
+
+    lemma: str
+    kind: str
+    object: str
+    mode: str
+    forms: tuple[str, ...]
+
+
+@functools.cache
+def motions() -> dict[str, Motion]:
+    """Return the motion verbs by each of their written forms."""
+    table: dict[str, Motion] = {}
+    for row in rows("motion.csv"):
+        verb = Motion(row["lemma"], row["kind"], row["object"], row["mode"], split(row["forms"]))
+        table.update(dict.fromkeys(verb.forms, verb))
+    return table
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A curated actor: a person in office, an organisation or a group."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    country: str | None
+    position: str | None
+    aliases: tuple[str, ...]
+    office_from: int | None = None
+    office_to: int | None = None
+
+
+def _year(cell: str | None) -> int | None:
+    digits = (cell or "").strip()[:4]
+    return int(digits) if digits.isdigit() else None
+
+
+@functools.cache
+def known_persons() -> tuple[Known, ...]:
+    """Return the curated persons, one row an office."""
+    return tuple(
+        Known(r["id"], r["name"], "person", r["country"] or None, r["position"] or None, split(r["aliases"]),
+              _year(r["office_from"]), _year(r["office_to"]))
+        for r in rows("actors.csv")
+    )  # fmt: skip
+
+
+@functools.cache
+def known_organisations() -> tuple[Known, ...]:
+    """Return the curated organisations and groups."""
+    return tuple(
+        Known(r["id"], r["name"], r["kind"], r["country"] or None, None, split(r["aliases"]))
+        for r in rows("organisations.csv")
+    )
