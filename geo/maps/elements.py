@@ -1,0 +1,127 @@
+"""Folium elements that draw places and journeys: one JSON payload each, drawn by the map script."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypedDict
+
+from branca.element import MacroElement
+from folium.template import Template
+
+from geo.maps.geometry import drawn, great_circle
+from geo.maps.payload import to_json
+from geo.maps.style import Theme, journey_colour, palette
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geo.record import JourneyStatus, Mode, PlaceKind
+
+Units = Literal["km", "mi", "nmi"]
+
+CANVAS_ABOVE = 150
+"""With more discs and rings than this, they are painted on one canvas: faster, but not reachable one by one with the keyboard."""
+
+
+class PlaceRow(TypedDict):
+    """A place to draw: ``lat`` and ``lon`` in degrees, ``extent_km`` the radius that holds it."""
+
+    id: str
+    name: str
+    lat: float
+    lon: float
+    kind: PlaceKind
+    draw: Literal["disc", "ring", "area"]
+    events: int
+    mentions: int
+    extent_km: float | None
+
+
+JourneyEnd = TypedDict("JourneyEnd", {"id": str, "name": str, "lat": float, "lon": float})
+
+JourneyRow = TypedDict(
+    "JourneyRow",
+    {
+        "id": str,
+        "travellers": str,
+        "from": JourneyEnd,
+        "to": JourneyEnd,
+        "line": NotRequired[list[tuple[float, float]]],
+        "km": float | None,
+        "status": "JourneyStatus",
+        "mode": "Mode",
+        "method": str,
+        "date": str,
+        "color": NotRequired[str],
+        "reports": int,
+        "also": NotRequired[list[str]],
+    },
+)
+"""A journey to draw.  Without a ``line`` (latitudes and longitudes in degrees, unrolled past 180) the geodesic is drawn; ``also`` are the
+ids of journeys that the same line stands for; ``method`` says what the line is ("great circle")."""
+
+
+class _Layer(MacroElement):
+    """A call of the map script with one payload, added to a map or a feature group."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}\n"
+        "Dateline.{{ this.function }}({{ this.payload }}).addTo({{ this._parent.get_name() }});\n"
+        "{% endmacro %}"
+    )
+    function: str
+
+    def __init__(self, **payload: Any) -> None:
+        super().__init__()
+        self._name = type(self).__name__
+        self.payload = to_json(payload)
+
+
+class PlacesLayer(_Layer):
+    """Discs, rings and areas; a click gives the page a feature with the properties ``kind`` "place" and ``id``.
+
+    Parameters
+    ----------
+    rows
+        The places, in any order; see :class:`PlaceRow`.
+    theme
+        "light" or "dark".
+    selected
+        Id of the place that is marked with a halo.
+    """
+
+    function = "places"
+
+    def __init__(self, rows: Iterable[PlaceRow], *, theme: Theme, selected: str | None = None) -> None:
+        super().__init__(rows=list(rows), palette=palette(theme), selected=selected, canvasAbove=CANVAS_ABOVE)
+
+
+class JourneysLayer(_Layer):
+    """Arcs with an arrow and a distance; a click gives the page a feature with the properties ``kind`` "journey" and ``id``.
+
+    Parameters
+    ----------
+    rows
+        The journeys; see :class:`JourneyRow`.
+    theme
+        "light" or "dark".
+    selected
+        Id of the journey that is marked with a halo.
+    units
+        Unit of the distances shown: "km", "mi" or "nmi" (the rows are in km).
+    """
+
+    function = "journeys"
+
+    def __init__(
+        self, rows: Iterable[JourneyRow], *, theme: Theme, selected: str | None = None, units: Units = "km"
+    ) -> None:
+        super().__init__(
+            rows=[_journey(row, theme) for row in rows], palette=palette(theme), selected=selected, units=units
+        )
+
+
+def _journey(row: JourneyRow, theme: Theme) -> dict[str, Any]:
+    start, end = row["from"], row["to"]
+    line = row.get("line") or great_circle(start["lat"], start["lon"], end["lat"], end["lon"])
+    defaults = {"color": journey_colour(0, theme=theme), "also": []}
+    return defaults | dict(row) | {"line": drawn(line)}

@@ -1,0 +1,57 @@
+"""Frames of the query to rows of the map's layers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geo.maps.style import JOURNEY_COLOURS, Theme
+from geo.record import AREA_KINDS
+from geo.words import date_text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geo.maps.elements import JourneyRow, PlaceRow
+
+
+def traveller_colours(journeys: pd.DataFrame, theme: Theme) -> dict[str, str]:
+    """Return a colour for each journey by its id: the most frequent travellers share out the theme's colours, all others take the last."""
+    colours = JOURNEY_COLOURS[theme]
+    moves = journeys[journeys["kind"] == "journey"]
+    ranks = {name: rank for rank, name in enumerate(moves["travellers"].value_counts(sort=True).index)}
+    return {row.id: colours[min(ranks[row.travellers], len(colours) - 1)] for row in moves.itertuples(index=False)}
+
+
+def place_rows(places: pd.DataFrame) -> list[PlaceRow]:
+    """Return the places to draw, from :func:`geo.query.places`."""
+    columns = ["id", "name", "lat", "lon", "kind", "draw", "events", "mentions", "extent_km"]
+    return places[columns].to_dict("records")
+
+
+def journey_rows(journeys: pd.DataFrame, places: pd.DataFrame, *, colours: dict[str, str]) -> list[JourneyRow]:
+    """Return the journeys that a line can be drawn for, from :func:`geo.query.journeys`.
+
+    A line needs two points: a journey from or to a country, a region or an unknown place is told in the panels alone.
+    """
+    areas = set(places.loc[places["kind"].isin(AREA_KINDS), "id"])
+    return [
+        {
+            "id": row.id,
+            "travellers": row.travellers or "Unnamed travellers",
+            "from": _end(row, "origin"),
+            "to": _end(row, "destination"),
+            "km": float(row.km),
+            "status": row.status,
+            "mode": row.mode,
+            "method": "great circle",
+            "date": date_text(row.date_from, row.date_to),
+            "color": colours[row.id],
+            "reports": 1,
+        }
+        for row in journeys.itertuples(index=False)
+        if row.kind == "journey" and row.km == row.km and row.km > 0 and not {row.origin_id, row.destination_id} & areas
+    ]  # fmt: skip
+
+
+def _end(row: Any, end: str) -> dict[str, Any]:  # noqa: ANN401 - a row of itertuples
+    return {part: getattr(row, f"{end}_{part}") for part in ("id", "name", "lat", "lon")}

@@ -1,0 +1,107 @@
+"""What is asked of the store: one frozen value, and what it means in SQL."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from geo.store import tables as t
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from sqlalchemy.sql import ColumnElement
+
+    from geo.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which events are shown.  Fields narrow together; within a field any of the values will do; empty means all.
+
+    Attributes
+    ----------
+    actors
+        Ids of actors; an event matches in whatever part the actor has in it (traveller, speaker, spoken about, named).
+    date_from, date_to
+        First and last day; an event matches if its days touch the period.  Events without a day then do not match.
+    kinds
+        Of ``journey``, ``presence``, ``statement``, ``scene``, ``named``.
+    places
+        Ids of places; an event matches in whatever part the place has in it.
+    collections
+        Names of collections.
+    statuses
+        Of journeys and presences, as in the record; other events have none and do not match.
+    text
+        Words that must all occur in the sentences of the event or in the title of its article, whatever their case,
+        accents and order.
+    within
+        Further filters that must hold as well: what a selection links is asked for within what is shown.
+    """
+
+    actors: tuple[str, ...] = ()
+    date_from: dt.date | None = None
+    date_to: dt.date | None = None
+    kinds: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    text: str = ""
+    within: Filters | None = None
+
+
+EVERYTHING = Filters()
+
+
+def conditions(filters: Filters) -> list[ColumnElement[bool]]:
+    """Return what must hold of a row of ``event``."""
+    key, found = t.event.c.key, conditions(filters.within) if filters.within else []
+    if filters.kinds:
+        found.append(t.event.c.kind.in_(filters.kinds))
+    if filters.statuses:
+        found.append(t.event.c.status.in_(filters.statuses))
+    if filters.date_from is not None:
+        found.append(t.event.c.date_to >= filters.date_from)
+    if filters.date_to is not None:
+        found.append(t.event.c.date_from <= filters.date_to)
+    if filters.actors:
+        linked = sa.select(t.event_actor.c.event_key).where(t.event_actor.c.actor_id.in_(filters.actors))
+        found.append(key.in_(linked))
+    if filters.places:
+        linked = sa.select(t.event_place.c.event_key).where(t.event_place.c.place_id.in_(filters.places))
+        found.append(key.in_(linked))
+    if filters.collections:
+        articles = sa.select(t.article.c.id).where(t.article.c.collection.in_(filters.collections))
+        found.append(t.event.c.article_id.in_(articles))
+    found += [_tells(word) for word in dict.fromkeys(t.fold(filters.text).split())]
+    return found
+
+
+def _tells(word: str) -> ColumnElement[bool]:
+    sentences = (
+        sa.select(t.event_sentence.c.event_key)
+        .join(t.sentence, t.sentence.c.key == t.event_sentence.c.sentence_key)
+        .where(t.sentence.c.folded.contains(word, autoescape=True))
+    )
+    titles = sa.select(t.article.c.id).where(t.article.c.folded_title.contains(word, autoescape=True))
+    return t.event.c.key.in_(sentences) | t.event.c.article_id.in_(titles)
+
+
+def fetch(store: Store, query: sa.Select[Any]) -> list[dict[str, Any]]:
+    """Return the rows of a query as mappings."""
+    with store.engine.connect() as connection:
+        return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def frame(rows: list[dict[str, Any]], columns: dict[str, type | None]) -> pd.DataFrame:
+    """Return rows as a frame with exactly these columns, in this order.
+
+    A column with the type None keeps Python's own values, so that None (not told) stays None and is no NaN.
+    """
+    import pandas as pd
+
+    data = {name: pd.Series([row[name] for row in rows], dtype=of or object) for name, of in columns.items()}
+    return pd.DataFrame(data)

@@ -1,0 +1,121 @@
+"""What is where, who is in it, when, and how much of it is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from geo.query.filters import EVERYTHING, Filters, conditions, fetch, frame
+from geo.record import AREA_KINDS
+from geo.store import tables as t
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    import pandas as pd
+
+    from geo.store import Store
+
+MOST_PLACES = 400
+"""More marks than this neither a reader nor a browser takes in."""
+
+_PLACE = ("id", "name", "kind", "country", "lat", "lon", "extent_km")
+
+
+def places(store: Store, filters: Filters = EVERYTHING, *, limit: int = MOST_PLACES) -> pd.DataFrame:
+    """Return the places to draw, those with most events first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``id, name, kind, country``; ``lat, lon`` (degrees); ``extent_km`` (km, NaN unknown); ``draw``: ``disc`` where
+        something happens at a city or site, ``ring`` where it is only named, ``area`` for countries, regions and
+        waters; ``scene``: whether something happens there; ``events``: journeys, presences, scenes and statements
+        made there; ``mentions``: events of any kind that name the place.
+    """
+    link = t.event_place.c
+    tally = sa.select(
+        link.place_id,
+        sa.func.count(sa.distinct(sa.case((link.scene, link.event_key)))).label("events"),
+        sa.func.count(sa.distinct(link.event_key)).label("mentions"),
+    )
+    if found := conditions(filters):
+        tally = tally.join(t.event, t.event.c.key == link.event_key).where(*found)
+    tally = tally.group_by(link.place_id).having(sa.func.max(sa.case((link.drawn, 1), else_=0)) == 1)
+    order = sa.desc("events"), sa.desc("mentions"), "place_id"
+    top = tally.order_by(*order).limit(limit).subquery()
+    query = sa.select(*(t.place.c[name] for name in _PLACE), top.c.events, top.c.mentions)
+    query = query.join(top, top.c.place_id == t.place.c.id)
+    rows = fetch(store, query.order_by(top.c.events.desc(), top.c.mentions.desc(), top.c.place_id))
+    for row in rows:
+        row["scene"] = row["events"] > 0
+        row["draw"] = "area" if row["kind"] in AREA_KINDS else "disc" if row["scene"] else "ring"
+    columns = dict.fromkeys(_PLACE) | {"lat": float, "lon": float, "extent_km": float}
+    return frame(rows, columns | {"draw": None, "scene": bool, "events": int, "mentions": int})
+
+
+def actors(store: Store, filters: Filters = EVERYTHING, *, limit: int | None = None) -> pd.DataFrame:
+    """Return the actors of the events shown, most linked first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``id, name, kind, country, position``; ``journeys`` and presences as a traveller; ``statements`` as the
+        speaker; ``events`` in whatever part.
+    """
+    link = t.event_actor.c
+
+    def number(role: str) -> sa.ColumnElement[int]:
+        return sa.func.sum(sa.case((link.role == role, 1), else_=0))
+
+    tally = sa.select(
+        link.actor_id,
+        number("traveller").label("journeys"),
+        number("speaker").label("statements"),
+        sa.func.count(sa.distinct(link.event_key)).label("events"),
+    )
+    if found := conditions(filters):
+        tally = tally.join(t.event, t.event.c.key == link.event_key).where(*found)
+    top = tally.group_by(link.actor_id).order_by(sa.desc("events"), link.actor_id).limit(limit).subquery()
+    person = ("id", "name", "kind", "country", "position")
+    query = sa.select(*(t.actor.c[name] for name in person), top.c.journeys, top.c.statements, top.c.events)
+    query = query.join(top, top.c.actor_id == t.actor.c.id).order_by(top.c.events.desc(), top.c.actor_id)
+    columns = dict.fromkeys(person) | dict.fromkeys(("journeys", "statements", "events"), int)
+    return frame(fetch(store, query), columns)
+
+
+def counts(store: Store, filters: Filters = EVERYTHING) -> pd.DataFrame:
+    """Return how many events of each kind there are and how many are shown: ``kind, total, shown``, one row a kind."""
+    found = conditions(filters)
+    shown = sa.func.sum(sa.case((sa.and_(*found), 1), else_=0)) if found else sa.func.count()
+    query = sa.select(t.event.c.kind, sa.func.count().label("total"), shown.label("shown")).group_by(t.event.c.kind)
+    rows = {row["kind"]: row for row in fetch(store, query)}
+    every = [rows.get(kind, {"kind": kind, "total": 0, "shown": 0}) for kind in t.EVENT_KINDS]
+    return frame(every, {"kind": None, "total": int, "shown": int})
+
+
+def date_span(store: Store) -> tuple[dt.date, dt.date] | None:
+    """Return the first and last day of all events; None where no event has one."""
+    query = sa.select(sa.func.min(t.event.c.date_from).label("first"), sa.func.max(t.event.c.date_to).label("last"))
+    span = fetch(store, query)[0]
+    return (span["first"], span["last"]) if span["first"] else None
+
+
+def histogram(store: Store, filters: Filters = EVERYTHING) -> pd.DataFrame:
+    """Return the number of events by day and kind, in order of days.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``day, last_day`` (dates; they differ where the text tells only a week, a month or a year), ``kind, events``.
+        Events without a day are left out.
+    """
+    day, last = t.event.c.date_from.label("day"), t.event.c.date_to.label("last_day")
+    query = sa.select(day, last, t.event.c.kind, sa.func.count().label("events")).where(
+        t.event.c.date_from.is_not(None), *conditions(filters)
+    )
+    by = (t.event.c.date_from, t.event.c.date_to, t.event.c.kind)
+    return frame(
+        fetch(store, query.group_by(*by).order_by(*by)), {"day": None, "last_day": None, "kind": None, "events": int}
+    )

@@ -1,0 +1,102 @@
+"""Where the store lives, and a connection to it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from platformdirs import user_data_path
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.pool import StaticPool
+
+from geo.errors import StoreError
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import URL, Connection, Engine
+
+VARIABLE = "DATELINE_DATABASE_URL"
+MEMORY = ":memory:"
+_BUSY_MS = 30_000
+
+
+def database_url(url: str | Path | None = None) -> URL:
+    """Return the address of the store.
+
+    Parameters
+    ----------
+    url
+        A file, a database URL or ``:memory:``.  By default the environment's ``DATELINE_DATABASE_URL``, else
+        ``dateline.sqlite`` in the user's data directory (``$XDG_DATA_HOME`` or what the platform has for it).
+
+    Raises
+    ------
+    StoreError
+        If the address is none, or names a database that Dateline does not speak to.
+    """
+    address = str(url or os.environ.get(VARIABLE) or user_data_path("dateline", appauthor=False) / "dateline.sqlite")
+    if address == MEMORY:
+        return sa.URL.create("sqlite")
+    if "://" not in address:
+        return sa.URL.create("sqlite", database=str(Path(address).expanduser().absolute()))
+    try:
+        parsed = sa.make_url(address)
+    except ArgumentError as error:
+        raise StoreError(
+            f"The address of the store is no database URL: write it as sqlite:////path/to/file or "
+            f"postgresql://user:password@host/database (variable {VARIABLE})."
+        ) from error
+    if parsed.drivername in ("postgres", "postgresql"):
+        return parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+        raise StoreError(f"The store is kept in SQLite or PostgreSQL, not in {parsed.get_backend_name()}.")
+    return parsed
+
+
+def connect(url: URL) -> Engine:
+    """Return an engine for the address; a missing folder is made.
+
+    Raises
+    ------
+    StoreError
+        If the folder cannot be made, or the driver of the database is not installed.
+    """
+    if url.get_backend_name() == "postgresql":
+        try:
+            return sa.create_engine(url, pool_pre_ping=True)
+        except (ImportError, NoSuchModuleError) as error:
+            raise StoreError("PostgreSQL needs its driver: pip install 'psycopg[binary]'.") from error
+    if url.database in (None, "", MEMORY):
+        engine = sa.create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    else:
+        try:
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"The folder of the store, {Path(url.database).parent}, cannot be made ({error.strerror}): "
+                f"set {VARIABLE} to a place that can be written."
+            ) from error
+        engine = sa.create_engine(url)
+    sa.event.listen(engine, "connect", _tune)
+    sa.event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _tune(connection: Any, _: object) -> None:  # noqa: ANN401 - a DB-API connection
+    # The driver's own transactions start too late for BEGIN IMMEDIATE, and do not hold over reads.
+    connection.isolation_level = None
+    for pragma in (
+        f"busy_timeout = {_BUSY_MS}",
+        "journal_mode = WAL",
+        "synchronous = NORMAL",
+        "foreign_keys = ON",
+        "temp_store = MEMORY",
+        "cache_size = -32000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("dateline_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

@@ -1,0 +1,69 @@
+"""The sample corpus: the stories that come with Dateline, with the records that the extractor wrote of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from geo.articles import Article, read
+from geo.errors import DataError
+from geo.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from geo.store.store import Store
+
+COLLECTION = "Samples"
+STORIES = Path(__file__).resolve().parents[2] / "data" / "stories"
+
+
+def ensure_samples(store: Store, *, folder: Path = STORIES) -> int:
+    """Bring the store's sample corpus up to date; return how many articles were written.
+
+    Parameters
+    ----------
+    store
+        Where the samples go, in the collection "Samples".
+    folder
+        The stories (``*.md``) and ``records.jsonl`` with the record of each, by its id.
+
+    Raises
+    ------
+    DataError
+        If a story cannot be read, or a story and its record do not go together.
+    """
+    return fill_samples(store, _samples(folder))
+
+
+def fill_samples(store: Store, articles_and_records: Iterable[tuple[Article, Record]]) -> int:
+    """Store the samples that are missing or differ from what is there; return how many were written."""
+    changed = [(article, record) for article, record in articles_and_records if not store.is_current(article, record)]
+    for article, record in changed:
+        store.add(article, record, collection=COLLECTION)
+    return len(changed)
+
+
+def _samples(folder: Path) -> Iterator[tuple[Article, Record]]:
+    records = _records(folder / "records.jsonl")
+    for path in sorted(folder.glob("*.md")):
+        for article in read(path):
+            if not isinstance(article, Article):
+                raise DataError(f"A sample story cannot be read. {article}")
+            if article.id not in records:
+                raise DataError(f"{folder / 'records.jsonl'} has no record of {path.name}: build the records again.")
+            yield article, records[article.id]
+
+
+def _records(path: Path) -> dict[str, Record]:
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except OSError as error:
+        raise DataError(f"The records of the sample stories, {path}, cannot be read ({error.strerror}).") from error
+    try:
+        records = [Record.from_json(line) for line in lines if line.strip()]
+    except ValidationError as error:
+        raise DataError(f"{path} holds what is no record: build the records again.") from error
+    return {record.id: record for record in records}

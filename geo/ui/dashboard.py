@@ -1,0 +1,173 @@
+"""The map and the panels beside it: one fragment, one selection."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import folium
+import streamlit as st
+from streamlit_folium import st_folium
+
+from geo import panels
+from geo.maps.basemap import OfflineMap
+from geo.maps.elements import JourneysLayer, PlacesLayer
+from geo.maps.rows import journey_rows, place_rows, traveller_colours
+from geo.maps.view import fit
+from geo.query import Filters
+from geo.share import Selection
+from geo.ui import data, link
+from geo.ui.reader import read
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geo.maps.view import View
+
+MAP, PANELS = "map", "panels"
+HEIGHT = 680
+"""Height of map and panels (px); on a phone the style sheet takes less."""
+_MAP_WIDTH = 780
+"""Width of the map on a common screen (px), for the view it opens with."""
+_JOURNEYS = 400
+_HERE = Path(__file__).parent
+
+
+@st.cache_resource
+def _panels() -> Any:  # noqa: ANN401 - Streamlit's mounting command
+    return st.components.v2.component(
+        "dateline_panels",
+        html='<div class="panels"></div>',
+        css=(_HERE / "panels.css").read_text(encoding="utf-8").replace("640px)", f"{HEIGHT}px)", 1),
+        js=(_HERE / "panels.js").read_text(encoding="utf-8"),
+    )
+
+
+@st.fragment
+def dashboard(filters: Filters) -> None:
+    """Draw the map and the panels of what the filters show."""
+    state = st.session_state
+    theme = st.context.theme.type or "light"
+    chosen = link.selection()
+    drawn = data.journeys(filters, limit=_JOURNEYS)
+    places = data.places(filters)
+    colours = traveller_colours(drawn, theme)
+    journeys = journey_rows(drawn, places, colours=colours)
+    left, right = st.columns([7, 4], gap="medium")
+    with left:
+        _map(place_rows(places), journeys, chosen, theme)
+    with right:
+        linked = _linked(filters, chosen, drawn)
+        more = state.get("more", {})
+        told = data.journeys(linked, limit=more.get("journeys", panels.PAGE))
+        said = data.statements(linked, limit=more.get("statements", panels.PAGE))
+        who, where = data.actors(linked), data.places(linked)
+        lists = {
+            "journeys": panels.panel(panels.journey_rows(told, places, colours=colours), told.attrs["total"], "journeys"),
+            "statements": panels.panel(panels.statement_rows(said), said.attrs["total"], "statements"),
+            "actors": panels.panel(panels.actor_rows(who.head(more.get("actors", panels.PAGE))), len(who), "actors"),
+            "places": panels.panel(panels.place_rows(where.head(more.get("places", panels.PAGE))), len(where), "places"),
+        }
+        frames = {"places": places, "journeys": drawn, "statements": said, "actors": data.actors(filters)}
+        counts = {"journeys": told.attrs["total"], "statements": said.attrs["total"]}
+        _panels()(
+            key=PANELS,
+            data={
+                "lists": lists,
+                "page": panels.PAGE,
+                "selected": {"kind": chosen.kind, "id": chosen.id} if chosen.kind else None,
+                "focus": panels.focus(chosen, frames, linked=counts),
+                "tab": {"statement": "statements"}.get(chosen.kind or "", "journeys") if chosen.kind else None,
+            },
+            height=HEIGHT,
+            on_select_change=_on_panel,
+            on_open_change=_on_open,
+            on_more_change=_on_more,
+        )
+    if opened := state.pop("reading", None):
+        read(opened["article"], (opened["start"], opened["end"]))
+    link.save()
+
+
+def _map(places: list[dict[str, Any]], journeys: list[dict[str, Any]], chosen: Selection, theme: str) -> None:
+    state = st.session_state
+    if "opening" not in state:
+        state["opening"] = _opening(places, journeys)
+    lat, lon, zoom = state["opening"]
+    layers = folium.FeatureGroup("events")
+    JourneysLayer(journeys, theme=theme, selected=chosen.id if chosen.kind == "journey" else None).add_to(layers)
+    PlacesLayer(places, theme=theme, selected=chosen.id if chosen.kind == "place" else None).add_to(layers)
+    st_folium(
+        OfflineMap((lat, lon), zoom_start=zoom, theme=theme),
+        key=MAP,
+        feature_group_to_add=layers,
+        height=HEIGHT,
+        use_container_width=True,
+        returned_objects=["last_active_drawing", "last_object_clicked_count"],
+        center=state.get("fly"),
+        on_change=_on_map,
+    )
+
+
+def _opening(places: list[dict[str, Any]], journeys: list[dict[str, Any]]) -> View | tuple[float, float, float]:
+    asked = link.view()
+    if asked is not None:
+        return (asked.lat, asked.lon, asked.zoom)
+    return fit([*places, *journeys], width_px=_MAP_WIDTH, height_px=HEIGHT)
+
+
+def _linked(filters: Filters, chosen: Selection, journeys: pd.DataFrame) -> Filters:
+    """Return the filters narrowed to what the selection links."""
+    if chosen.kind == "place":
+        return Filters(places=(chosen.id,), within=filters)
+    if chosen.kind == "actor":
+        return Filters(actors=(chosen.id,), within=filters)
+    if chosen.kind == "journey":
+        row = journeys[journeys["id"] == chosen.id]
+        who = tuple(a for a in (row.iloc[0]["traveller_ids"] if len(row) else ()) if a)
+        return Filters(actors=who, within=filters) if who else filters
+    return filters
+
+
+def _on_map() -> None:
+    """Select what was clicked on the map; a second click on the same mark counts too."""
+    state = st.session_state
+    answer = state.get(MAP) or {}
+    count = answer.get("last_object_clicked_count")
+    if count is None or count == state.get("clicks"):
+        return
+    state["clicks"] = count
+    mark = (answer.get("last_active_drawing") or {}).get("properties") or {}
+    if mark.get("kind") in ("place", "journey") and isinstance(mark.get("id"), str):
+        link.select(Selection(mark["kind"], mark["id"]))
+
+
+def _on_panel() -> None:
+    """Select what was clicked in a panel, and bring its place into view."""
+    state = st.session_state
+    asked = state[PANELS].select
+    chosen = Selection(asked["kind"], asked["id"]) if asked and asked["kind"] else Selection()
+    link.select(chosen)
+    if link.selection() == Selection("place", chosen.id):
+        _fly(chosen.id)
+
+
+def _fly(place_id: str) -> None:
+    state = st.session_state
+    places = data.places(link.filters())
+    row = places[places["id"] == place_id]
+    if len(row):
+        state["flights"] = state.get("flights", 0) + 1
+        # an equal centre is not flown to again: the last digits count the flights
+        state["fly"] = (float(row.iloc[0]["lat"]) + 1e-7 * (state["flights"] % 9), float(row.iloc[0]["lon"]))
+
+
+def _on_open() -> None:
+    st.session_state["reading"] = st.session_state[PANELS].open
+
+
+def _on_more() -> None:
+    state = st.session_state
+    tab = state[PANELS].more
+    more = state.setdefault("more", {})
+    more[tab] = more.get(tab, panels.PAGE) + panels.PAGE

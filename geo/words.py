@@ -1,0 +1,60 @@
+"""Dates, lengths and countries as people write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+
+KM_PER_MILE = 1.609344
+
+
+def distance_text(km: float, *, miles: bool = False) -> str:
+    """Return a length (km) as people write it, rounded down to a whole unit.
+
+    >>> distance_text(684.5), distance_text(8280, miles=True)
+    ('684 km', '5,144 mi')
+    """
+    return f"{int(km / KM_PER_MILE):,} mi" if miles else f"{int(km):,} km"
+
+
+def date_text(first: dt.date | None, last: dt.date | None) -> str:
+    """Return a span of days at the precision it has: a day, a month, a year or a range; empty without a day.
+
+    >>> date_text(dt.date(2019, 4, 1), dt.date(2019, 4, 30)), date_text(dt.date(2023, 9, 9), dt.date(2023, 9, 10))
+    ('April 2019', '9 – 10 Sep 2023')
+    """
+    if first is None:
+        return ""
+    if last is None or first == last:
+        return f"{first.day} {first:%b %Y}"
+    whole_months = first.day == 1 and (last + dt.timedelta(days=1)).day == 1
+    if whole_months and (first.year, first.month) == (last.year, last.month):
+        return f"{first:%B %Y}"
+    if whole_months and (first.month, last.month, first.year) == (1, 12, last.year):
+        return str(first.year)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} – {last.day} {last:%b %Y}"
+    if first.year == last.year:
+        return f"{first.day} {first:%b} – {last.day} {last:%b %Y}"
+    return f"{first.day} {first:%b %Y} – {last.day} {last:%b %Y}"
+
+
+def count_text(n: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun.
+
+    >>> count_text(1, "journey"), count_text(1200, "journey")
+    ('1 journey', '1,200 journeys')
+    """
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+@functools.cache
+def _territories() -> dict[str, str]:
+    from babel import Locale
+
+    return dict(Locale("en").territories)
+
+
+def country_name(code: str | None) -> str:
+    """Return the English name of a country by its ISO 3166-1 alpha-2 code; empty for None (source: CLDR, through Babel)."""
+    return _territories().get(code, code) if code else ""

@@ -1,0 +1,5 @@
+"""Method, sources and limits."""
+
+from geo.ui import about
+
+about.about()
