@@ -260,7 +260,7 @@ def adapter() -> TypeAdapter[Record]:
 def json_schema() -> dict[str, Any]:
     """Return the record's JSON Schema (draft 2020-12), as published in ``geo/record.schema.json``."""
     schema = adapter().json_schema(by_alias=True, mode="serialization")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Dateline extraction record"} | schema
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema | {"title": "Dateline extraction record"}
 
 
 def text_hash(text: str) -> str:

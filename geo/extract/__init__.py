@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
-from geo.errors import DateError, EmptyTextError, TextTooLongError
+from geo.articles import check_text, parse_date
 from geo.extract.actors import actors
 from geo.extract.dates import dates
 from geo.extract.distances import distances
@@ -21,15 +20,13 @@ from geo.record import LITERAL_ROLES, Actor, Extractor, Mention, Place, Record, 
 from geo.version import __version__
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from geo.extract.places import Found
     from geo.record import Role
 
 __all__ = ["extract"]
-
-MAX_BYTES = 2_000_000
-"""Longest article that is read, in bytes of UTF-8."""
 
 
 def extract(
@@ -71,13 +68,10 @@ def extract(
     >>> [t.text for t in extract("Kim left Pyongyang for Vladivostok.").toponyms]
     ['Pyongyang', 'Vladivostok']
     """
-    if not text.strip():
-        raise EmptyTextError("The article is empty. Give a text with at least one sentence.")
-    if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        raise TextTooLongError(f"The article is longer than {MAX_BYTES:,} bytes. Split it into single articles.")
+    check_text(text)
     digest = text_hash(text)
     key = id or digest[:12]
-    day = _day(published)
+    day = parse_date(published)
     gazetteer = Gazetteer.default()
     reading = Reading.of(text, published=day)
     certain = _certain_places(reading, gazetteer)
@@ -115,15 +109,6 @@ def extract(
         distances=distances(reading, toponyms, places),
         warnings=tuple(_warnings(toponyms)),
     )
-
-
-def _day(published: str | dt.date | None) -> dt.date | None:
-    if published is None or isinstance(published, dt.date):
-        return published
-    try:
-        return dt.date.fromisoformat(published.strip()[:10])
-    except ValueError:
-        raise DateError(f"“{published}” is no date. Write the day of publication as YYYY-MM-DD, for example 2023-09-11.") from None
 
 
 def _certain_places(reading: Reading, gazetteer: Gazetteer) -> list[tuple[int, int]]:

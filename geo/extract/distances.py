@@ -25,8 +25,8 @@ TOLERANCE = 0.10
 
 
 def geodesic_km(a: Place, b: Place) -> float:
-    """Return the length of the geodesic between two places on WGS84 in km, to 0.1 km (Karney 2013, through geopy)."""
-    return round(geodesic((a.lat, a.lon), (b.lat, b.lon)).km, 1)
+    """Return the length of the geodesic between two places on WGS84 in km, to the metre (Karney 2013, through geopy)."""
+    return round(geodesic((a.lat, a.lon), (b.lat, b.lon)).km, 3)
 
 
 def distances(reading: Reading, toponyms: Sequence[Toponym], places: Mapping[str, Place]) -> tuple[Distance, ...]:

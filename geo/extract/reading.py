@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.articles import body_start
 from geo.language import inside, parse, quotations
 
 if TYPE_CHECKING:
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from geo.record import Span
-
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n.*?\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
-
 
 def words(forms: Iterable[str]) -> str:
     """Return a regular expression that matches any of the forms as whole words, longest first."""
@@ -38,10 +36,8 @@ class Reading:
     @classmethod
     def of(cls, text: str, *, published: dt.date | None) -> Reading:
         """Read a text; YAML front matter at its very top is blanked out, so that offsets stay true."""
-        if match := _FRONT_MATTER.match(text):
-            analysed = re.sub(r"[^\r\n]", " ", text[: match.end()]) + text[match.end() :]
-        else:
-            analysed = text
+        start = body_start(text)
+        analysed = re.sub(r"[^\r\n]", " ", text[:start]) + text[start:]
         doc = parse(analysed)
         return cls(analysed, doc, tuple(_trimmed(doc)), quotations(analysed), published)
 

@@ -38,7 +38,7 @@ _IN = re.compile(
 _INTO = re.compile(r"\b(?:to|towards?|for|into|bound for|onto|on to)\s+(?:(?:the|capital|city|port|of|town|nearby|neighbou?ring|southern|northern|eastern|western)\s+)*$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:(?:the|capital|city|port|of|nearby)\s+)*$", re.IGNORECASE)
 _VIA = re.compile(r"\b(?:via|through|crossing|by way of)\s+(?:the\s+)?$", re.IGNORECASE)
-_GOVERNMENT_IN = re.compile(r"\b(?:government|authorities|regime|leadership|rulers)\s+in\s+$", re.IGNORECASE)
+_GOVERNMENT_IN = re.compile(r"\b(?:government|authorities|regime|leadership|rulers|[Mm]inistry|parliament)\s+in\s+$", re.IGNORECASE)
 _RESPONSE = re.compile(
     r"\b(?:response|message|pressure|support|aid|help|example|appeal|promise|sanctions|criticism|relations?|ties|talks|deal|"
     r"alliance|war|weapons|arms)\s+(?:from|for|to|with|against|between|on)\s+$",

@@ -25,6 +25,10 @@ CACHE_SIZE = 32_768
 CURATED_LEAD = 400
 """What a name of the curated table is ahead of all others, in hundredths of a power of ten, as weights are."""
 
+SHORT = 4
+WELL_KNOWN = 630
+"""Weight (hundredths) that a place needs to be meant by four capital letters or fewer: ROME and LIMA, not DIG or ILO."""
+
 _PLACE = "p.id, p.name, p.kind, p.country, p.lat, p.lon, p.extent_km, p.population, p.feature, p.admin1"
 _BY_KEY = (
     f"SELECT {_PLACE}, n.form, n.preferred, n.curated, n.weight, n.exact"
@@ -135,7 +139,12 @@ class Gazetteer:
         if not key:
             return ()
         rows = [row for row in self._rows(_BY_KEY, (key,)) if row[10] != "postal"]
-        found = _ranked(row for row in rows if not row[14] or row[14] == name.strip())
+        shouted = name.isupper() and len(key) <= SHORT
+        found = _ranked(
+            row
+            for row in rows
+            if (row[14] == name.strip() if row[14] else not shouted or row[12] or row[13] >= WELL_KNOWN)
+        )
         if found:
             return found
         head, _, rest = key.partition(" ")

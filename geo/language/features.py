@@ -185,6 +185,7 @@ def _forward(model: Model, docs: list[Doc], is_train: bool) -> tuple[list[np.nda
     if not sum(map(len, docs)):
         empty = model.ops.alloc2f(0, model.get_dim("nO"))
         return [empty for _ in docs], lambda grads: []
+    _widen(model)
     orths = np.concatenate([doc.to_array("ORTH") for doc in docs]).astype(np.uint64)
     unique, inverse = np.unique(orths, return_inverse=True)
     known, backprop_known = model.layers[0](word_rows(docs[0].vocab, unique), is_train)
@@ -197,6 +198,30 @@ def _forward(model: Model, docs: list[Doc], is_train: bool) -> tuple[list[np.nda
         return []
 
     return [np.ascontiguousarray(part) for part in np.split(known[inverse], ends)], backprop
+
+
+def narrow(model: Model) -> None:
+    """Store the hash tables of a model in half precision, which halves their size on disk.
+
+    Parameters
+    ----------
+    model : thinc.api.Model
+        Any model with `dateline.LexicalEmbed.v1` in it, changed in place.  It widens its tables again when it is used.
+    """
+    for node in model.walk():
+        if node.name == "lexical_embed":
+            _cast(node, np.float16)
+
+
+def _widen(model: Model) -> None:
+    if any(node.get_param("E").dtype == np.float16 for node in model.walk() if node.name == "hashembed"):
+        _cast(model, np.float32)
+
+
+def _cast(model: Model, dtype: type) -> None:
+    for node in model.walk():
+        if node.name == "hashembed":
+            node.set_param("E", node.get_param("E").astype(dtype))
 
 
 def _init(model: Model, X: list[Doc] | None = None, Y: object = None) -> None:  # noqa: N803 thinc's own names

@@ -22,7 +22,7 @@ _LIGHT = {
     "panel": "#ffffff",
     "panel-hover": "#f1f5f8",
     "hairline": "#e3e8ec",
-    "veil": "rgba(255,255,255,.72)",
+    "veil": "rgba(255,255,255,.84)",
     "shadow": "rgba(20,35,50,.28)",
     "tooltip": "#14202c",
     "tooltip-text": "#f5f8fa",
@@ -51,7 +51,7 @@ _DARK = {
     "panel": "#16222f",
     "panel-hover": "#1f2e3e",
     "hairline": "#2a3b4d",
-    "veil": "rgba(13,22,33,.72)",
+    "veil": "rgba(13,22,33,.84)",
     "shadow": "rgba(0,0,0,.55)",
     "tooltip": "#e9eff5",
     "tooltip-text": "#14202c",
@@ -61,7 +61,7 @@ _DARK = {
     "ring": "#8496a9",
     "area": "#6ea3f7",
     "area-text": "#a9c8f7",
-    "journey": "#fb923c",
+    "journey": "#f59e6c",
     "selected": "#fbbf24",
     "halo": "0 0 2px #0d1621,0 0 2px #0d1621,0 0 4px #0d1621,0 0 6px #0d1621",
     "halo-land": "0 0 3px #1c2937,0 0 3px #1c2937",
@@ -71,7 +71,7 @@ PALETTES: dict[Theme, dict[str, str]] = {"light": _LIGHT, "dark": _DARK}
 
 JOURNEY_COLOURS: dict[Theme, tuple[str, ...]] = {
     "light": ("#c2410c", "#0f766e", "#7c3aed", "#be185d", "#4d7c0f", "#0369a1", "#a16207", "#475569"),
-    "dark": ("#fb923c", "#2dd4bf", "#b79cff", "#f472b6", "#a3e635", "#38bdf8", "#facc15", "#a8b5c4"),
+    "dark": ("#f59e6c", "#4fd1c5", "#b8a2ff", "#f08bb4", "#a5cf6a", "#64b8f5", "#e6c453", "#a8b5c4"),
 }
 """Colours that tell travellers apart, in the order of use; each is readable on its theme's land and sea."""
 

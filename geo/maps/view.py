@@ -69,7 +69,7 @@ def fit(rows: Iterable[Mapping[str, Any]], *, width_px: float, height_px: float)
 
 def _world_zoom(width_px: float, height_px: float) -> float:
     """Return the zoom at which the world about fills the map: the map script lets nobody zoom out further."""
-    return min(2.5, _halves(math.log2(max(width_px / 1.15, height_px) / TILE)))
+    return min(2.5, _halves(math.log2(max(width_px / 1.15, height_px * 1.25) / TILE)))
 
 
 def _halves(zoom: float) -> float:

@@ -36,7 +36,7 @@ class Filters:
     statuses
         Of journeys and presences, as in the record; other events have none and do not match.
     text
-        Words that must all occur in the sentences of the event or in the title of its article, whatever their case,
+        Words that must all occur in one of the event's sentences or in its article's title, whatever their case,
         accents and order.
     within
         Further filters that must hold as well: what a selection links is asked for within what is shown.
@@ -68,26 +68,23 @@ def conditions(filters: Filters) -> list[ColumnElement[bool]]:
     if filters.date_to is not None:
         found.append(t.event.c.date_from <= filters.date_to)
     if filters.actors:
-        linked = sa.select(t.event_actor.c.event_key).where(t.event_actor.c.actor_id.in_(filters.actors))
+        linked = sa.select(t.event_actor.c.event_key).join(t.actor).where(t.actor.c.id.in_(filters.actors))
         found.append(key.in_(linked))
     if filters.places:
-        linked = sa.select(t.event_place.c.event_key).where(t.event_place.c.place_id.in_(filters.places))
+        linked = sa.select(t.event_place.c.event_key).join(t.place).where(t.place.c.id.in_(filters.places))
         found.append(key.in_(linked))
     if filters.collections:
-        articles = sa.select(t.article.c.id).where(t.article.c.collection.in_(filters.collections))
-        found.append(t.event.c.article_id.in_(articles))
-    found += [_tells(word) for word in dict.fromkeys(t.fold(filters.text).split())]
+        articles = sa.select(t.article.c.key).where(t.article.c.collection.in_(filters.collections))
+        found.append(t.event.c.article_key.in_(articles))
+    if words := dict.fromkeys(t.fold(filters.text).split()):
+        told = sa.select(t.event_sentence.c.event_key).join(t.sentence)
+        found.append(key.in_(told.where(*(_tells(word) for word in words))))
     return found
 
 
 def _tells(word: str) -> ColumnElement[bool]:
-    sentences = (
-        sa.select(t.event_sentence.c.event_key)
-        .join(t.sentence, t.sentence.c.key == t.event_sentence.c.sentence_key)
-        .where(t.sentence.c.folded.contains(word, autoescape=True))
-    )
-    titles = sa.select(t.article.c.id).where(t.article.c.folded_title.contains(word, autoescape=True))
-    return t.event.c.key.in_(sentences) | t.event.c.article_id.in_(titles)
+    titles = sa.select(t.article.c.key).where(t.article.c.folded_title.contains(word, autoescape=True))
+    return t.sentence.c.folded.contains(word, autoescape=True) | t.sentence.c.article_key.in_(titles)
 
 
 def fetch(store: Store, query: sa.Select[Any]) -> list[dict[str, Any]]:

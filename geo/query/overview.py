@@ -35,19 +35,15 @@ def places(store: Store, filters: Filters = EVERYTHING, *, limit: int = MOST_PLA
         made there; ``mentions``: events of any kind that name the place.
     """
     link = t.event_place.c
-    tally = sa.select(
-        link.place_id,
-        sa.func.count(sa.distinct(sa.case((link.scene, link.event_key)))).label("events"),
-        sa.func.count(sa.distinct(link.event_key)).label("mentions"),
-    )
+    happens = sa.func.sum(sa.case((link.scene, 1), else_=0))
+    tally = sa.select(link.place_key, happens.label("events"), sa.func.count().label("mentions"))
     if found := conditions(filters):
-        tally = tally.join(t.event, t.event.c.key == link.event_key).where(*found)
-    tally = tally.group_by(link.place_id).having(sa.func.max(sa.case((link.drawn, 1), else_=0)) == 1)
-    order = sa.desc("events"), sa.desc("mentions"), "place_id"
-    top = tally.order_by(*order).limit(limit).subquery()
+        tally = tally.join(t.event).where(*found)
+    tally = tally.group_by(link.place_key).having(sa.func.max(sa.case((link.drawn, 1), else_=0)) == 1)
+    top = tally.order_by(sa.desc("events"), sa.desc("mentions"), link.place_key).limit(limit).subquery()
     query = sa.select(*(t.place.c[name] for name in _PLACE), top.c.events, top.c.mentions)
-    query = query.join(top, top.c.place_id == t.place.c.id)
-    rows = fetch(store, query.order_by(top.c.events.desc(), top.c.mentions.desc(), top.c.place_id))
+    query = query.join(top, top.c.place_key == t.place.c.key)
+    rows = fetch(store, query.order_by(top.c.events.desc(), top.c.mentions.desc(), t.place.c.id))
     for row in rows:
         row["scene"] = row["events"] > 0
         row["draw"] = "area" if row["kind"] in AREA_KINDS else "disc" if row["scene"] else "ring"
@@ -70,17 +66,17 @@ def actors(store: Store, filters: Filters = EVERYTHING, *, limit: int | None = N
         return sa.func.sum(sa.case((link.role == role, 1), else_=0))
 
     tally = sa.select(
-        link.actor_id,
+        link.actor_key,
         number("traveller").label("journeys"),
         number("speaker").label("statements"),
-        sa.func.count(sa.distinct(link.event_key)).label("events"),
+        sa.func.count().label("events"),
     )
     if found := conditions(filters):
-        tally = tally.join(t.event, t.event.c.key == link.event_key).where(*found)
-    top = tally.group_by(link.actor_id).order_by(sa.desc("events"), link.actor_id).limit(limit).subquery()
+        tally = tally.join(t.event).where(*found)
+    top = tally.group_by(link.actor_key).order_by(sa.desc("events"), link.actor_key).limit(limit).subquery()
     person = ("id", "name", "kind", "country", "position")
     query = sa.select(*(t.actor.c[name] for name in person), top.c.journeys, top.c.statements, top.c.events)
-    query = query.join(top, top.c.actor_id == t.actor.c.id).order_by(top.c.events.desc(), top.c.actor_id)
+    query = query.join(top, top.c.actor_key == t.actor.c.key).order_by(top.c.events.desc(), t.actor.c.id)
     columns = dict.fromkeys(person) | dict.fromkeys(("journeys", "statements", "events"), int)
     return frame(fetch(store, query), columns)
 

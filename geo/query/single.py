@@ -72,18 +72,18 @@ def article(store: Store, article_id: str) -> StoredArticle | None:
 
 def event(store: Store, event_id: str) -> StoredEvent | None:
     """Return an event; None where there is none of this id."""
-    rows = fetch(store, sa.select(t.event).where(t.event.c.id == event_id).order_by(t.event.c.key).limit(1))
+    query = sa.select(t.event, t.article.c.id.label("article_id")).join(t.article).where(t.event.c.id == event_id)
+    rows = fetch(store, query.order_by(t.event.c.key).limit(1))
     if not rows:
         return None
     row = rows[0]
-    key = row["key"]
-    link = t.event_actor.c
-    query = sa.select(t.actor.c.id, t.actor.c.name, link.role).join(t.event_actor, link.actor_id == t.actor.c.id)
-    actors = fetch(store, query.where(link.event_key == key).order_by(link.role, t.actor.c.id))
+    key, link = row["key"], t.event_actor.c
+    query = sa.select(t.actor.c.id, t.actor.c.name, link.role).join(t.event_actor).where(link.event_key == key)
+    actors = fetch(store, query.order_by(link.role, t.actor.c.id))
     link = t.event_place.c
     columns = (t.place.c.id, t.place.c.name, t.place.c.lat, t.place.c.lon, link.role, link.scene)
-    query = sa.select(*columns).join(t.event_place, link.place_id == t.place.c.id)
-    places = fetch(store, query.where(link.event_key == key).order_by(link.role, t.place.c.id))
+    query = sa.select(*columns).join(t.event_place).where(link.event_key == key)
+    places = fetch(store, query.order_by(link.role, t.place.c.id))
     names = ("id", "kind", "article_id", "date_from", "date_to", "dated", "status")
     return StoredEvent(
         **{name: row[name] for name in names},

@@ -105,16 +105,21 @@ def _page(
     store: Store, detail: sa.Table, wanted: list[sa.ColumnElement[bool]], limit: int | None, offset: int
 ) -> list[_Row]:
     """Return a page of events, newest first, with their details, articles and sentences."""
-    order = (t.event.c.date_from.desc().nulls_last(), t.event.c.article_id, t.event.c.span_start, t.event.c.key)
+    order = (t.event.c.date_from.desc().nulls_last(), t.event.c.article_key, t.event.c.span_start, t.event.c.key)
     page = sa.select(t.event).where(*wanted).order_by(*order).limit(limit).offset(offset or None).subquery()
-    about = (t.article.c.title.label("article_title"), t.article.c.published, t.article.c.publisher)
+    about = (
+        t.article.c.id.label("article_id"),
+        t.article.c.title.label("article_title"),
+        t.article.c.published,
+        t.article.c.publisher,
+    )
     columns = [column for column in detail.c if column.name != "event_key"]
     rows = fetch(
         store,
         sa.select(page, *columns, *about)
         .join(detail, detail.c.event_key == page.c.key)
-        .join(t.article, t.article.c.id == page.c.article_id)
-        .order_by(page.c.date_from.desc().nulls_last(), page.c.article_id, page.c.span_start, page.c.key),
+        .join(t.article, t.article.c.key == page.c.article_key)
+        .order_by(page.c.date_from.desc().nulls_last(), page.c.article_key, page.c.span_start, page.c.key),
     )
     told = evidence(store, [row["key"] for row in rows])
     for row in rows:

@@ -6,7 +6,7 @@ import bisect
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo.language.quotations import quotations
 from geo.record import RING_ROLES, SCENE_ROLES, day_range, stable_id
@@ -20,18 +20,29 @@ if TYPE_CHECKING:
 _Days = tuple[dt.date, dt.date]
 
 
+class Part(NamedTuple):
+    """What a place is to an event.
+
+    ``scene`` where the event happens there, ``drawn`` where the article names the place in a way that a map may show.
+    """
+
+    role: str
+    scene: bool
+    drawn: bool
+
+
 @dataclass(slots=True)
 class Event:
     """One row of the star: ``row`` holds the columns of ``event``, ``detail`` those of ``journey`` or ``statement``.
 
-    ``places`` are (place, role, scene, drawn): ``scene`` where the event happens there, ``drawn`` where the article
-    names the place in a way that a map may show.  ``evidence`` are the sentences that tell the event, in code points.
+    ``actors`` (roles) and ``places`` go by id; where one has two parts in an event the one that counts most is kept.
+    ``evidence`` are the sentences that tell the event, in code points.
     """
 
     row: dict[str, Any]
     evidence: tuple[Span, ...]
-    actors: set[tuple[str, str]] = field(default_factory=set)
-    places: set[tuple[str, str, bool, bool]] = field(default_factory=set)
+    actors: dict[str, str] = field(default_factory=dict)
+    places: dict[str, Part] = field(default_factory=dict)
     detail: dict[str, Any] | None = None
 
 
@@ -125,11 +136,10 @@ class _Reading:
         evidence = told.evidence or tuple(self.sentence(e.start) for e in (told.origin, told.destination) if e)[:1]
         columns = {"status": told.status, "mode": told.mode, "great_circle_km": told.great_circle_km}
         event = self.event(told.kind, told.id, evidence, told.date, **columns)
-        ends = [("origin", told.origin), *(("via", end) for end in told.via), ("destination", told.destination)]
-        event.places = {(end.place, role, True, True) for role, end in ends if end and end.place}
-        travellers = {t.actor for t in told.travellers if t.actor}
-        event.actors = {(actor, "traveller") for actor in travellers}
-        event.actors |= {(actor, "mentioned") for actor in self.mentioned(event.evidence) - travellers}
+        ends = [*(("via", end) for end in told.via), ("origin", told.origin), ("destination", told.destination)]
+        event.places = {end.place: Part(role, True, True) for role, end in ends if end and end.place}
+        event.actors = dict.fromkeys(self.mentioned(event.evidence), "mentioned")
+        event.actors |= {traveller.actor: "traveller" for traveller in told.travellers if traveller.actor}
         event.detail = {
             "travellers": [[t.actor, t.name or self.words(t.spans)] for t in told.travellers],
             "origin": self.end(told.origin),
@@ -149,11 +159,11 @@ class _Reading:
         event = self.event("statement", told.id, evidence, told.date, act=told.act, statement_kind=told.kind)
         named = (toponym for sentence in self.naming(event.evidence) for toponym in self.toponyms[sentence])
         drawable = {toponym.place for toponym in named if toponym.role in SCENE_ROLES | RING_ROLES}
-        event.places = {(place, "about", False, place in drawable) for place in told.places}
+        event.places = {place: Part("about", False, place in drawable) for place in told.places}
         if told.venue:
-            event.places.add((told.venue, "venue", True, True))
-        event.actors = {(actor, "about") for actor in told.actors}
-        event.actors |= {(a, role) for a, role in ((told.speaker, "speaker"), (told.via, "via")) if a}
+            event.places[told.venue] = Part("venue", True, True)
+        event.actors = dict.fromkeys(told.actors, "about")
+        event.actors |= {actor: role for actor, role in ((told.via, "via"), (told.speaker, "speaker")) if actor}
         event.detail = {
             "speaker_id": told.speaker,
             "via_id": told.via,
@@ -171,7 +181,7 @@ class _Reading:
         """Yield the scenes, and the places that are only named, that no event of ``told`` accounts for."""
         taken = defaultdict(set)
         for event in told:
-            here = {place for place, _, scene, _ in event.places if scene}
+            here = {place for place, part in event.places.items() if part.scene}
             for sentence in self.naming(event.evidence) if here else ():
                 taken[sentence] |= here
         named = []
@@ -179,20 +189,20 @@ class _Reading:
             toponyms = self.toponyms[sentence]
             scenes = {t.place for t in toponyms if t.role in SCENE_ROLES}
             rings = {t.place for t in toponyms if t.role in RING_ROLES} - scenes
-            actors = {(actor, "mentioned") for actor in self.mentioned([sentence])}
+            actors = self.mentioned([sentence])
             for place in sorted(scenes - taken[sentence]):
                 yield self.at_place("scene", place, sentence, actors)
             for place in sorted(rings - taken[sentence]):
-                meant = {(t.actor, "mentioned") for t in toponyms if t.place == place and t.actor}
+                meant = {toponym.actor for toponym in toponyms if toponym.place == place and toponym.actor}
                 named.append(self.at_place("named", place, sentence, actors | meant))
         yield from named
 
-    def at_place(self, kind: str, place: str, sentence: Span, actors: set[tuple[str, str]]) -> Event:
+    def at_place(self, kind: str, place: str, sentence: Span, actors: set[str]) -> Event:
         """Return a sentence that tells of, or names, a place as an event."""
         id_ = stable_id(kind, self.record.id, [place, self.text[slice(*sentence)]])
         event = self.event(kind, id_, [sentence], None)
-        event.actors = actors
-        event.places = {(place, "site" if kind == "scene" else "named", kind == "scene", True)}
+        event.actors = dict.fromkeys(actors, "mentioned")
+        event.places = {place: Part("site", True, True) if kind == "scene" else Part("named", False, True)}
         return event
 
 

@@ -39,8 +39,8 @@ def check(article: Article, record: Record, events: Sequence[Event]) -> None:
     """
     if record.text_sha256 != text_hash(article.text):
         raise StoreError(f"The record {record.id!r} was made from another text: extract the article again.")
-    places = {place for event in events for place, *_ in event.places} - {place.id for place in record.places}
-    actors = {actor for event in events for actor, _ in event.actors} - {actor.id for actor in record.actors}
+    places = {place for event in events for place in event.places} - {place.id for place in record.places}
+    actors = {actor for event in events for actor in event.actors} - {actor.id for actor in record.actors}
     if missing := sorted(places | actors):
         names = ", ".join(missing[:5])
         raise StoreError(f"The record {record.id!r} speaks of {names}, which it does not list: extract it again.")
@@ -73,20 +73,25 @@ def insert(
         "collection": collection,
         "folded_title": t.fold(title or ""),
     }
-    connection.execute(t.article.insert(), row)
+    (article_key,) = _keys(connection, t.article, [row])
     made_by = record.extractor
     row = {
-        "article_id": record.id,
+        "article_key": article_key,
         "json": _json(record),
         "extractor": " ".join(filter(None, (made_by.name, made_by.version, made_by.model, made_by.gazetteer))),
         "digest": digest(article, record),
     }
     connection.execute(t.record.insert(), row)
-    used = {place for event in events for place, *_ in event.places}
-    _upsert_places(connection, [place for place in record.places if place.id in used])
-    used = {actor for event in events for actor, _ in event.actors}
-    _upsert_actors(connection, [actor for actor in record.actors if actor.id in used])
-    _insert_events(connection, record.id, article.text, events)
+    used = {place for event in events for place in event.places}
+    places = _upsert_places(connection, [place for place in record.places if place.id in used])
+    used = {actor for event in events for actor in event.actors}
+    actors = _upsert_actors(connection, [actor for actor in record.actors if actor.id in used])
+    spans = {span for event in events for span in event.evidence}
+    sentences = _insert_sentences(connection, article_key, article.text, spans)
+    keys = _keys(connection, t.event, [event.row | {"article_key": article_key} for event in events])
+    for key, event in zip(keys, events, strict=True):
+        event.row["key"] = key
+    _insert_links(connection, events, places=places, actors=actors, sentences=sentences)
 
 
 def _json(record: Record) -> str:
@@ -96,13 +101,13 @@ def _json(record: Record) -> str:
         raise StoreError(f"The record {record.id!r} holds characters that no JSON can carry ({error}).") from error
 
 
-def _upsert_places(connection: Connection, places: Iterable[Place]) -> None:
-    columns = [column.name for column in t.place.columns]
+def _upsert_places(connection: Connection, places: Iterable[Place]) -> dict[str, int]:
+    columns = [column.name for column in t.place.columns if column.name != "key"]
     rows = {place.id: {name: getattr(place, name) for name in columns} for place in places}
-    _upsert(connection, t.place, rows, keep=("country", "extent_km", "population"))
+    return _upsert(connection, t.place, rows, keep=("country", "extent_km", "population"))
 
 
-def _upsert_actors(connection: Connection, actors: Iterable[Actor]) -> None:
+def _upsert_actors(connection: Connection, actors: Iterable[Actor]) -> dict[str, int]:
     rows = {}
     for actor in actors:
         row = {name: getattr(actor, name) for name in ("id", "name", "kind", "country", "position")}
@@ -110,36 +115,43 @@ def _upsert_actors(connection: Connection, actors: Iterable[Actor]) -> None:
     query = sa.select(t.actor.c.id, t.actor.c.aliases).where(t.actor.c.id.in_(sorted(rows)))
     for id_, aliases in connection.execute(query):
         rows[id_]["aliases"] = list(dict.fromkeys([*aliases, *rows[id_]["aliases"]]))
-    _upsert(connection, t.actor, rows, keep=("country", "position"))
+    return _upsert(connection, t.actor, rows, keep=("country", "position"))
 
 
-def _upsert(connection: Connection, table: sa.Table, rows: dict[str, dict[str, Any]], *, keep: Sequence[str]) -> None:
-    """Insert or update rows by id; a null does not overwrite what is known in the columns of ``keep``."""
+def _upsert(
+    connection: Connection, table: sa.Table, rows: dict[str, dict[str, Any]], *, keep: Sequence[str]
+) -> dict[str, int]:
+    """Insert or update rows by id, return their keys; a null does not overwrite what the columns of ``keep`` know."""
     if not rows:
-        return
+        return {}
     statement = inserter(connection)(table)
     new = statement.excluded
     known = {name: sa.func.coalesce(new[name], table.c[name]) for name in keep}
-    others = {column.name: new[column.name] for column in table.columns if not column.primary_key}
+    others = {column.name: new[column.name] for column in table.columns if column.name not in ("key", "id")}
     statement = statement.on_conflict_do_update(index_elements=["id"], set_=others | known)
     # In one order, so that two writers in PostgreSQL do not wait for each other for ever.
     connection.execute(statement, [rows[id_] for id_ in sorted(rows)])
+    found = connection.execute(sa.select(table.c.id, table.c.key).where(table.c.id.in_(sorted(rows))))
+    return {row.id: row.key for row in found}
 
 
-def _insert_events(connection: Connection, article_id: str, text: str, events: Sequence[Event]) -> None:
-    if not events:
-        return
-    keys = _keys(connection, t.event, [event.row | {"article_id": article_id} for event in events])
-    sentences = _insert_sentences(connection, article_id, text, {span for event in events for span in event.evidence})
+def _insert_links(
+    connection: Connection,
+    events: Sequence[Event],
+    *,
+    places: dict[str, int],
+    actors: dict[str, int],
+    sentences: dict[Span, int],
+) -> None:
     rows: dict[sa.Table, list[dict[str, Any]]] = {
         table: [] for table in (t.event_actor, t.event_place, t.event_sentence, t.journey, t.statement)
     }
-    for key, event in zip(keys, events, strict=True):
-        link = {"event_key": key}
-        rows[t.event_actor] += [link | {"actor_id": actor, "role": role} for actor, role in sorted(event.actors)]
+    for event in events:
+        link = {"event_key": event.row["key"]}
+        rows[t.event_actor] += [link | {"actor_key": actors[id_], "role": role} for id_, role in event.actors.items()]
         rows[t.event_place] += [
-            link | {"place_id": place, "role": role, "scene": scene, "drawn": drawn}
-            for place, role, scene, drawn in sorted(event.places)
+            link | {"place_key": places[id_], "role": part.role, "scene": part.scene, "drawn": part.drawn}
+            for id_, part in event.places.items()
         ]
         rows[t.event_sentence] += [
             link | {"position": position, "sentence_key": sentences[span]}
@@ -152,17 +164,19 @@ def _insert_events(connection: Connection, article_id: str, text: str, events: S
             connection.execute(table.insert(), values)
 
 
-def _insert_sentences(connection: Connection, article_id: str, text: str, spans: Iterable[Span]) -> dict[Span, int]:
+def _insert_sentences(connection: Connection, article_key: int, text: str, spans: Iterable[Span]) -> dict[Span, int]:
     ordered = sorted(spans)
     rows = []
     for start, end in ordered:
         words = text[start:end]
-        row = {"article_id": article_id, "span_start": start, "span_end": end, "text": words, "folded": t.fold(words)}
+        row = {"article_key": article_key, "span_start": start, "span_end": end, "text": words, "folded": t.fold(words)}
         rows.append(row)
     return dict(zip(ordered, _keys(connection, t.sentence, rows), strict=True))
 
 
 def _keys(connection: Connection, table: sa.Table, rows: list[dict[str, Any]]) -> list[int]:
     """Insert the rows and return their keys in the same order."""
+    if not rows:
+        return []
     statement = table.insert().returning(table.c.key, sort_by_parameter_order=True)
     return list(connection.scalars(statement, rows))

@@ -26,14 +26,19 @@ if TYPE_CHECKING:
     from geo.record import Span
 
 _KNOWN = {
-    "actor": t.event_actor.c.actor_id,
-    "place": t.event_place.c.place_id,
+    "actor": t.actor.c.id,
+    "place": t.place.c.id,
     "article": t.article.c.id,
     "collection": t.article.c.collection,
     "journey": t.event.c.id,
     "statement": t.event.c.id,
 }
-_EVENTS = {"journey": ("journey", "presence"), "statement": ("statement",)}
+_SHOWN = {
+    "actor": sa.exists().where(t.event_actor.c.actor_key == t.actor.c.key),
+    "place": sa.exists().where(t.event_place.c.place_key == t.place.c.key),
+    "journey": t.event.c.kind.in_(("journey", "presence")),
+    "statement": t.event.c.kind == "statement",
+}
 
 
 def open_store(url: str | Path | None = None) -> Store:
@@ -88,7 +93,7 @@ class Store:
     def version(self) -> str:
         """Return a word that changes with each write, whoever writes: the key of whatever is cached."""
         with self.engine.connect() as connection:
-            values = dict(connection.execute(sa.select(t.meta.c.name, t.meta.c.value)).tuples().all())
+            values = {row.name: row.value for row in connection.execute(sa.select(t.meta))}
         return f"{values['store']}-{values['writes']}"
 
     def add(
@@ -136,12 +141,12 @@ class Store:
     def record(self, article_id: str) -> Record | None:
         """Return the record of an article; None where there is no such article."""
         with self.engine.connect() as connection:
-            line = connection.scalar(sa.select(t.record.c.json).where(t.record.c.article_id == article_id))
+            line = connection.scalar(sa.select(t.record.c.json).join(t.article).where(t.article.c.id == article_id))
         return None if line is None else Record.from_json(line)
 
     def is_current(self, article: Article, record: Record) -> bool:
         """Tell whether the store holds the article exactly as it is here."""
-        query = sa.select(t.record.c.digest).where(t.record.c.article_id == t.storable(record.id))
+        query = sa.select(t.record.c.digest).join(t.article).where(t.article.c.id == record.id)
         with self.engine.connect() as connection:
             return connection.scalar(query) == rows.digest(article, record)
 
@@ -153,12 +158,10 @@ class Store:
         kind
             ``actor``, ``place``, ``journey`` (presences too), ``statement``, ``article`` or ``collection``.
         ids
-            What to look for; by key, so this costs the same in a store of any size.
+            What to look for; this costs the same in a store of any size.
         """
         column = _KNOWN[kind]
-        query = sa.select(column).distinct().where(column.in_([t.storable(id_) for id_ in ids]))
-        if kind in _EVENTS:
-            query = query.where(t.event.c.kind.in_(_EVENTS[kind]))
+        query = sa.select(column).distinct().where(column.in_(ids), _SHOWN.get(kind, sa.true()))
         with self.engine.connect() as connection:
             return frozenset(connection.scalars(query)) if ids else frozenset()
 

@@ -1,9 +1,9 @@
 """The tables of the store: articles, their records, and one star schema of events that every filter goes through.
 
 An *event* is a journey, a presence, a statement, a sentence that tells of something at a place (``scene``) or a
-sentence that only names a place (``named``).  ``event_actor`` and ``event_place`` say who and where, ``event_sentence``
-which sentences say so.  ``journey`` and ``statement`` hold what the panels show, so that no query reads record JSON.
-Nothing here is particular to SQLite.
+sentence that only names a place (``named``).  ``event_actor`` and ``event_place`` say who and where, one row for each
+actor and place of an event, with the part of it that counts most; ``event_sentence`` which sentences say so.
+``journey`` and ``statement`` hold what the panels show, so that no query reads record JSON.  Nothing here needs SQLite.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from sqlalchemy import (
 if TYPE_CHECKING:
     from sqlalchemy.engine import Dialect
 
-SCHEMA = "1"
+SCHEMA = "2"
 """The version of these tables, kept in ``meta``: a store of another version is refused, never misread."""
 
 EVENT_KINDS = ("journey", "presence", "statement", "scene", "named")
@@ -80,10 +80,21 @@ metadata = MetaData()
 
 meta = Table("meta", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
 
+
+def _key() -> Column[Any]:
+    return Column("key", Integer, primary_key=True)
+
+
+def _link(target: str, *, cascade: bool = False, **options: Any) -> Column[Any]:  # noqa: ANN401 - Column's own options
+    key = ForeignKey(f"{target}.key", ondelete="CASCADE" if cascade else None)
+    return Column(f"{target}_key", key, nullable=False, **options)
+
+
 place = Table(
     "place",
     metadata,
-    Column("id", Words, primary_key=True),
+    _key(),
+    Column("id", Words, nullable=False, unique=True),
     Column("name", Words, nullable=False),
     Column("kind", Text, nullable=False),
     Column("country", Text, index=True),
@@ -96,7 +107,8 @@ place = Table(
 actor = Table(
     "actor",
     metadata,
-    Column("id", Words, primary_key=True),
+    _key(),
+    Column("id", Words, nullable=False, unique=True),
     Column("name", Words, nullable=False),
     Column("kind", Text, nullable=False),
     Column("country", Text),
@@ -107,7 +119,8 @@ actor = Table(
 article = Table(
     "article",
     metadata,
-    Column("id", Words, primary_key=True),
+    _key(),
+    Column("id", Words, nullable=False, unique=True),
     Column("title", Words),
     Column("published", Date, index=True),
     Column("publisher", Words),
@@ -118,19 +131,10 @@ article = Table(
     Column("folded_title", Text, nullable=False),
 )
 
-
-def _of_article() -> Column[Any]:
-    return Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), nullable=False)
-
-
-def _of_event(**options: bool) -> Column[Any]:
-    return Column("event_key", ForeignKey("event.key", ondelete="CASCADE"), nullable=False, **options)
-
-
 record = Table(
     "record",
     metadata,
-    Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    _link("article", cascade=True, primary_key=True),
     Column("json", Text, nullable=False),
     Column("extractor", Words, nullable=False),
     Column("digest", Text, nullable=False),
@@ -139,21 +143,21 @@ record = Table(
 sentence = Table(
     "sentence",
     metadata,
-    Column("key", Integer, primary_key=True),
-    _of_article(),
+    _key(),
+    _link("article", cascade=True),
     Column("span_start", Integer, nullable=False),
     Column("span_end", Integer, nullable=False),
     Column("text", Words, nullable=False),
     Column("folded", Text, nullable=False),
-    UniqueConstraint("article_id", "span_start", "span_end"),
+    UniqueConstraint("article_key", "span_start", "span_end"),
 )
 
 event = Table(
     "event",
     metadata,
-    Column("key", Integer, primary_key=True),
-    Column("id", Words, nullable=False, index=True),
-    _of_article(),
+    _key(),
+    Column("id", Words, nullable=False),
+    _link("article", cascade=True, index=True),
     Column("kind", Text, nullable=False),
     Column("date_from", Date),
     Column("date_to", Date),
@@ -165,44 +169,49 @@ event = Table(
     Column("span_start", Integer, nullable=False),
     Column("span_end", Integer, nullable=False),
     Column("great_circle_km", Float),
-    UniqueConstraint("article_id", "id"),
+    UniqueConstraint("id", "article_key"),
     Index("event_by_kind", "kind", "date_from", "date_to"),
-    Index("event_by_day", "date_from", "date_to"),
+    Index("event_by_day", "date_from", "date_to", "kind"),
 )
 
+# The link tables are what every filter and every count runs over: kept in the order of their primary key in SQLite,
+# and with an index for the other direction that holds all that is asked for.
 event_actor = Table(
     "event_actor",
     metadata,
-    Column("actor_id", ForeignKey("actor.id"), primary_key=True),
-    _of_event(primary_key=True),
-    Column("role", Text, primary_key=True),
-    Index("event_actor_by_event", "event_key", "actor_id"),
+    _link("actor", primary_key=True),
+    _link("event", cascade=True, primary_key=True),
+    Column("role", Text, nullable=False),
+    Index("event_actor_by_event", "event_key", "actor_key", "role"),
+    sqlite_with_rowid=False,
 )
 
 event_place = Table(
     "event_place",
     metadata,
-    Column("place_id", ForeignKey("place.id"), primary_key=True),
-    _of_event(primary_key=True),
-    Column("role", Text, primary_key=True),
+    _link("place", primary_key=True),
+    _link("event", cascade=True, primary_key=True),
+    Column("role", Text, nullable=False),
     Column("scene", Boolean, nullable=False),
     Column("drawn", Boolean, nullable=False),
-    Index("event_place_by_event", "event_key", "place_id"),
-    Index("event_place_drawn", "place_id", "scene", "drawn", "event_key"),
+    Index("event_place_by_event", "event_key", "place_key", "scene", "drawn"),
+    sqlite_with_rowid=False,
 )
 
 event_sentence = Table(
     "event_sentence",
     metadata,
-    _of_event(primary_key=True),
+    _link("event", cascade=True, primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("sentence_key", ForeignKey("sentence.key", ondelete="CASCADE"), nullable=False, index=True),
+    _link("sentence", cascade=True),
+    Index("event_sentence_by_sentence", "sentence_key", "event_key"),
+    sqlite_with_rowid=False,
 )
 
 journey = Table(
     "journey",
     metadata,
-    _of_event(primary_key=True),
+    _link("event", cascade=True, primary_key=True),
     Column("travellers", Json, nullable=False),
     Column("origin", Json),
     Column("via", Json, nullable=False),
@@ -213,7 +222,7 @@ journey = Table(
 statement = Table(
     "statement",
     metadata,
-    _of_event(primary_key=True),
+    _link("event", cascade=True, primary_key=True),
     Column("speaker_id", Words),
     Column("via_id", Words),
     Column("venue_id", Words),

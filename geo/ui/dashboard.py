@@ -25,10 +25,8 @@ if TYPE_CHECKING:
     from geo.maps.view import View
 
 MAP, PANELS = "map", "panels"
-HEIGHT = 680
-"""Height of map and panels (px); on a phone the style sheet takes less."""
-_MAP_WIDTH = 780
-"""Width of the map on a common screen (px), for the view it opens with."""
+WIDTH, HEIGHT = 700, 760
+"""Size of the map on a common screen (px), for the view it opens with; the style sheet fits it to the window."""
 _JOURNEYS = 400
 _HERE = Path(__file__).parent
 
@@ -38,7 +36,7 @@ def _panels() -> Any:  # noqa: ANN401 - Streamlit's mounting command
     return st.components.v2.component(
         "dateline_panels",
         html='<div class="panels"></div>',
-        css=(_HERE / "panels.css").read_text(encoding="utf-8").replace("640px)", f"{HEIGHT}px)", 1),
+        css=(_HERE / "panels.css").read_text(encoding="utf-8"),
         js=(_HERE / "panels.js").read_text(encoding="utf-8"),
     )
 
@@ -79,7 +77,6 @@ def dashboard(filters: Filters) -> None:
                 "focus": panels.focus(chosen, frames, linked=counts),
                 "tab": {"statement": "statements"}.get(chosen.kind or "", "journeys") if chosen.kind else None,
             },
-            height=HEIGHT,
             on_select_change=_on_panel,
             on_open_change=_on_open,
             on_more_change=_on_more,
@@ -113,7 +110,7 @@ def _opening(places: list[dict[str, Any]], journeys: list[dict[str, Any]]) -> Vi
     asked = link.view()
     if asked is not None:
         return (asked.lat, asked.lon, asked.zoom)
-    return fit([*places, *journeys], width_px=_MAP_WIDTH, height_px=HEIGHT)
+    return fit([*places, *journeys], width_px=WIDTH, height_px=HEIGHT)
 
 
 def _linked(filters: Filters, chosen: Selection, journeys: pd.DataFrame) -> Filters:

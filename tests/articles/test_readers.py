@@ -3,7 +3,6 @@
 import datetime as dt
 import io
 import json
-import os
 import sys
 
 import pytest
@@ -44,14 +43,15 @@ def test_a_text_stays_as_it_is(folder, suffix, mark):
 
 def test_utf16_is_read_by_its_mark(folder):
     path = folder / "kim.txt"
-    for encoding in ("utf-16", "utf-16-be"):
-        path.write_bytes(("" if encoding == "utf-16" else "\ufeff").encode(encoding) + f"{TEXT}\r\n".encode(encoding))
+    for encoding, mark in (("utf-16", ""), ("utf-16-be", "\ufeff")):
+        path.write_bytes(f"{mark}{TEXT}\r\n".encode(encoding))
         assert one(path).text == f"{TEXT}\r\n"
 
 
 def test_markdown_front_matter_tells_about_the_article_and_stays_in_the_text(folder):
     path = folder / "talks.md"
-    text = f"---\ntitle: 'Talks: day one'\ndate: 2023-09-11\npublisher: Gazette\nurl: https://example.org/1\nx: [1]\n---\n{TEXT}"
+    head = "title: 'Talks: day one'\ndate: 2023-09-11\npublisher: Gazette\nurl: https://example.org/1\nother: [1]"
+    text = f"---\n{head}\n---\n{TEXT}"
     path.write_bytes(text.encode())
     assert one(path, published=dt.date(2000, 1, 1)) == Article(
         "talks", text, "Talks: day one", dt.date(2023, 9, 11), "https://example.org/1", "Gazette", file=str(path)
@@ -68,7 +68,6 @@ def test_markdown_front_matter_tells_about_the_article_and_stays_in_the_text(fol
         ("title: Talks\ndate: Monday", "“Monday” is no date"),
         ("title: Talks\ndate: 2023-02-30", "“2023-02-30” is no date"),
         ("title: [a, b]", "“title” is no string"),
-        ("title: &a [*a]", "“title” is no string"),
     ],
 )
 def test_broken_front_matter_is_told(folder, head, message):
@@ -124,7 +123,7 @@ def test_rows_bring_their_own_fields(folder):
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        (b'{"id": "b", "text": ', "no valid JSON (Expecting value"),
+        (b'{"id": "b", "text": ', "no valid JSON (Expecting value, column 20)"),
         (b'{"id": "b", "text": "Kyiv"} x', "no valid JSON (Extra data"),
         (b'{"id": "b"}', "“text” is missing"),
         (b'{"id": "b", "text": 5}', "“text” is missing or no string"),
@@ -153,7 +152,7 @@ def test_a_broken_row_stops_no_other(folder, row, message):
     assert message in second.message
 
 
-letters = st.characters(exclude_characters="\0")
+letters = st.characters(exclude_characters="\0", exclude_categories=["Cs"])
 with_halves = st.characters(categories=["L", "Z", "C"])
 
 
@@ -201,7 +200,7 @@ def test_no_bytes_take_the_row_reader_down(folder, raw):
         ("empty.html", b"", "no main text"),
         ("empty.jsonl", b"\n\n", "no rows"),
         ("long.txt", b"The train left Pyongyang. " * 200_000, "too long (5.2 MB; the limit is 2 MB)"),
-        ("long.md", "\ufeffThe train left. ".encode("utf-16-le") * 200_000, "too long (3.4 MB; the limit is 2 MB)"),
+        ("long.md", ("\ufeff" + "Kyiv " * 500_000).encode("utf-16-le"), "too long (5.0 MB; the limit is 2 MB)"),
         ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "binary data"),
         ("picture.html", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "binary data"),
         ("latin.txt", "one\ncaf\xe9 of Kyiv".encode("latin-1"), "no text in UTF-8 (byte 0xe9 in line 2)"),
@@ -218,14 +217,7 @@ def test_a_file_that_is_no_article_gets_a_sentence(folder, name, raw, message):
 def test_paths_that_are_no_files_get_a_sentence(folder):
     assert problem(folder).startswith("This is a directory.")
     assert problem(folder / "nowhere.txt") == "There is no such file. Check the path."
-
-
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything")
-def test_a_file_that_may_not_be_read_gets_a_sentence(folder):
-    path = folder / "secret.txt"
-    path.write_text(TEXT)
-    path.chmod(0)
-    assert "Permission denied" in problem(path)
+    assert problem(folder / f"{'x' * 300}.txt").startswith("This cannot be read (File name too long).")
 
 
 @pytest.mark.parametrize(

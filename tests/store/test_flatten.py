@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 from geo.store.flatten import flatten
-from tests.builders import DELHI, KIM, KYIV, PLACES, PYONGYANG, UKRAINE, VLADIVOSTOK, Draft, story
+from tests.builders import DELHI, KCNA, KIM, KYIV, PLACES, PYONGYANG, UKRAINE, VLADIVOSTOK, Draft, story
 
 
 def events(draft: Draft, kind: str) -> list:
@@ -11,7 +11,7 @@ def events(draft: Draft, kind: str) -> list:
 
 
 def places(found: list) -> set:
-    return {(place, event.row["span_start"]) for event in found for place, *_ in event.places}
+    return {(place, event.row["span_start"]) for event in found for place in event.places}
 
 
 def test_a_sentence_makes_a_scene_only_where_nothing_else_accounts_for_the_place():
@@ -27,19 +27,19 @@ def test_a_sentence_makes_a_scene_only_where_nothing_else_accounts_for_the_place
 def test_places_that_are_only_named_are_events_of_their_own_with_whom_they_stand_for():
     draft = story()
     named = events(draft, "named")
-    assert {place for event in named for place, *_ in event.places} == {
+    assert {place for event in named for place in event.places} == {
         KYIV,
         PLACES["Seoul"].id,
         PLACES["Sea of Japan"].id,
     }
-    kyiv = next(event for event in named if (KYIV, "named", False, True) in event.places)
-    assert (UKRAINE, "mentioned") in kyiv.actors
+    kyiv = next(event for event in named if event.places == {KYIV: ("named", False, True)})
+    assert kyiv.actors == {UKRAINE: "mentioned"}
 
 
 def test_modifiers_and_names_that_are_not_resolved_make_no_event():
     draft = story()
     draft.toponym("Russian", "site", place="Russia", status="ambiguous")
-    assert not any(PLACES["Russia"].id == place for e in flatten(draft.record(), draft.text) for place, *_ in e.places)
+    assert not any(PLACES["Russia"].id == place for e in flatten(draft.record(), draft.text) for place in e.places)
 
 
 def test_a_sentence_that_tells_of_a_place_and_names_it_too_is_one_scene():
@@ -64,21 +64,21 @@ def test_without_a_date_of_publication_an_undated_event_has_no_day():
 def test_what_a_statement_speaks_of_is_drawn_only_if_its_sentence_names_it_so():
     draft = story()
     kcna = events(draft, "statement")[0]
-    assert kcna.places == {(PYONGYANG, "about", False, True)}
+    assert kcna.places == {PYONGYANG: ("about", False, True)}
     draft.toponyms = [t for t in draft.toponyms if t.text != "Pyongyang"]
     draft.toponym("Pyongyang", "modifier")
-    assert events(draft, "statement")[0].places == {(PYONGYANG, "about", False, False)}
+    assert events(draft, "statement")[0].places == {PYONGYANG: ("about", False, False)}
 
 
 def test_a_journey_links_its_travellers_and_whom_its_sentences_name():
     train = events(story(), "journey")[0]
-    assert train.actors == {(KIM, "traveller"), ("organisation:kcna", "mentioned")}
+    assert train.actors == {KIM: "traveller", KCNA: "mentioned"}
 
 
 def test_sentences_may_be_given_and_a_name_outside_them_counts_as_told_by_its_line():
     draft = story()
     given = flatten(draft.record(), draft.text, sentences=[draft.line(5)])
-    spans = {e.row["kind"]: e.row["span_start"] for e in given if VLADIVOSTOK in {p for p, *_ in e.places}}
+    spans = {e.row["kind"]: e.row["span_start"] for e in given if VLADIVOSTOK in e.places}
     assert spans["scene"] == draft.line(8)[0]
 
 

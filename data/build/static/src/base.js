@@ -134,7 +134,7 @@ function nameLabels() {
 function limitZoom(map) {
   const { x, y } = map.getSize();
   if (!x || !y) return;
-  const fill = Math.log2(Math.max(x / 1.15, y) / 256);
+  const fill = Math.log2(Math.max(x / 1.15, y * 1.25) / 256);
   map.setMinZoom(Math.max(0.5, Math.min(2.5, Math.floor(fill * 2) / 2)));
 }
 
@@ -153,6 +153,7 @@ export function base(map, { theme, palette }) {
   L.control.scale({ position: 'bottomright', maxWidth: 90, imperial: false }).addTo(map);
   legend().addTo(map);
   map.setMaxBounds([[-85.06, -1e5], [85.06, 1e5]]);
+  LabelBoard.of(map).measureControls();
   limitZoom(map);
   map.on('resize', () => limitZoom(map));
 }

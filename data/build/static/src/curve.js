@@ -2,8 +2,8 @@
 import L from 'leaflet';
 
 /** Lines shorter than this (pixels) are arched so that they show beside the discs at their ends. */
-const ARCH_BELOW = 90;
-const ARCH_HEIGHT = 20;
+const ARCH_BELOW = 130;
+const ARCH_HEIGHT = 32;
 /** Lines shorter than this are not drawn: their ends are one place on the screen. */
 const SHORTEST = 5;
 const SAMPLES = 48;

@@ -3,7 +3,7 @@ import L from 'leaflet';
 
 import { Curve, ScreenPath } from './curve.js';
 import { LabelBoard } from './labels.js';
-import { ensurePane, makeMark } from './marks.js';
+import { ensurePane, makeMark, rememberFocus } from './marks.js';
 import { applyPalette } from './palette.js';
 import { distanceText, journeyText } from './text.js';
 
@@ -13,7 +13,9 @@ const DASHES = { planned: '7 6', hypothetical: '2 6' };
 const UNTRUE = new Set(['denied', 'cancelled']);
 const ARROW_AT = 0.58;
 const ARROW_SIZE = 7.5;
+const FAINT_ARROW_AT = 0.76;
 const CROSS_AT = 0.5;
+const CROSS_SIZE = 4.5;
 /** Along the line, where a distance may stand: behind the arrow first. */
 const LABEL_SHARES = [0.42, 0.34, 0.7, 0.26, 0.78, 0.5, 0.18, 0.86];
 
@@ -49,16 +51,22 @@ export const JourneysLayer = L.FeatureGroup.extend({
     L.FeatureGroup.prototype.onAdd.call(this, map);
     LabelBoard.of(map).set(this, {
       labels: this.labels,
-      obstacles: () => this.curves.map((c) => c.at(map)).filter((c) => c.drawn)
-        .map((c) => ({ point: c.pointAt(ARROW_AT), radius: ARROW_SIZE })),
-      lines: () => this.curves.map((c) => c.at(map)).filter((c) => c.drawn).map((c) => c.points),
+      obstacles: () => this.drawnCurves().flatMap(({ curve, signs }) => (
+        signs.map((share) => ({ point: curve.pointAt(share), radius: ARROW_SIZE }))
+      )),
+      lines: () => this.drawnCurves().map(({ curve }) => curve.points),
     });
   },
 
   onRemove(map) {
+    rememberFocus(map);
     LabelBoard.of(map).remove(this);
     L.FeatureGroup.prototype.onRemove.call(this, map);
     this.clearLayers();
+  },
+
+  drawnCurves() {
+    return this.curves.filter(({ curve }) => curve.at(this._map).drawn);
   },
 
   isSelected(row) {
@@ -73,29 +81,31 @@ export const JourneysLayer = L.FeatureGroup.extend({
     const weight = 2 + Math.min(1.5, Math.log2(Math.max(1, row.reports)) * 0.4);
     const opacity = untrue ? 0.5 : 1;
     const whole = (c) => [c.points];
-    const add = (shape, options) => {
-      const path = new ScreenPath(curve, shape, { renderer: this.renderer, interactive: false, fill: false, ...options });
-      this.addLayer(path);
-      return path;
+    const path = (shape, options) => new ScreenPath(curve, shape, { renderer: this.renderer, interactive: false, fill: false, ...options });
+    const add = (...args) => {
+      const layer = path(...args);
+      this.addLayer(layer);
+      return layer;
     };
 
     if (selected) add(whole, { color: palette.selected, weight: weight + 8, opacity: 0.85 });
     add(whole, { color: palette.casing, weight: weight + 2.5, opacity: 0.85 });
     const line = add(whole, { color: row.color, weight, opacity, dashArray: DASHES[row.status] ?? null, noClip: row.status in DASHES });
-    add((c) => [c.arrow(untrue ? 0.76 : ARROW_AT, ARROW_SIZE)], {
+    add((c) => [c.arrow(untrue ? FAINT_ARROW_AT : ARROW_AT, ARROW_SIZE)], {
       closed: true, noClip: true, fill: true, fillColor: row.color, fillOpacity: 1, color: palette.casing, weight: 1.5,
       opacity: 1, className: `dl-arrow${untrue ? ' dl-faint' : ''}`,
     });
     if (untrue) {
-      add((c) => c.cross(CROSS_AT, 4.5), { noClip: true, color: palette.casing, weight: 5 });
-      add((c) => c.cross(CROSS_AT, 4.5), { noClip: true, color: row.color, weight: 2 });
+      add((c) => c.cross(CROSS_AT, CROSS_SIZE), { noClip: true, color: palette.casing, weight: 5 });
+      add((c) => c.cross(CROSS_AT, CROSS_SIZE), { noClip: true, color: row.color, weight: 2 });
     }
-    const target = add(whole, { interactive: true, className: 'dl-journey', color: palette.selected, weight: 14, opacity: 0 });
+    const target = path(whole, { interactive: true, className: 'dl-journey', color: palette.selected, weight: 14, opacity: 0 });
     makeMark(target, { kind: 'journey', id: row.id, words: journeyText(row, units), tooltip: { sticky: true } });
+    this.addLayer(target);
     target.on('mouseover', () => line.setStyle({ weight: weight + 1.2 }));
     target.on('mouseout', () => line.setStyle({ weight }));
 
-    this.curves.push(curve);
+    this.curves.push({ curve, signs: untrue ? [CROSS_AT, FAINT_ARROW_AT] : [ARROW_AT] });
     this.addLabel(row, curve, target);
   },
 
@@ -107,20 +117,23 @@ export const JourneysLayer = L.FeatureGroup.extend({
     this.labels.push({
       key: `journey:${row.id}`, latlng: curve.anchor, layer, style: 'pill',
       texts: named ? [`${row.travellers} · ${distance}`, distance] : [distance],
-      priority: this.isSelected(row) ? 9e5 : 2500, crossesLines: true, colour: row.color,
+      priority: this.isSelected(row) ? 9e5 : 2500, crossesLines: true, staysInView: true, colour: row.color,
       className: UNTRUE.has(row.status) ? 'dl-faint' : '',
       candidates: (point, size) => this.labelPoints(curve.at(this._map), size, point),
     });
   },
 
-  /** On the line where it is long enough, else above or below it. */
+  /** On the line where it is long enough, else round its middle. */
   labelPoints(curve, { width, height }, copy) {
     if (!curve.drawn) return [];
     const shift = copy.subtract(this._map.project(curve.anchor));
     const on = curve.length > width + 50 ? LABEL_SHARES.map((share) => curve.pointAt(share)) : [];
     const middle = curve.pointAt(0.5);
-    const across = height / 2 + 10;
-    const beside = [[0, -across], [0, across], [width / 2 + 12, 0], [-width / 2 - 12, 0]];
+    const [across, along] = [height / 2 + 9, width / 2 + 10];
+    const beside = [
+      [0, -across], [along, -across], [-along, -across], [along, 0], [-along, 0], [0, across],
+      [along, across], [-along, across], [0, -2 * across], [0, 2 * across],
+    ];
     return [...on, ...beside.map((offset) => middle.add(offset))].map((p) => p.add(shift));
   },
 });

@@ -7,6 +7,7 @@
  */
 import L from 'leaflet';
 
+import { BoxGrid, LineGrid } from './grid.js';
 import { ensurePane } from './marks.js';
 import { element } from './text.js';
 
@@ -23,7 +24,6 @@ const STYLES = {
 };
 const MAX_WIDTH = 170;
 const GAP = 2;
-const CELL = 64;
 const LINE_STEP = 6;
 /** A position that a line runs through costs as much as this many steps down the list of candidates. */
 const LINE_COST = 1.5;
@@ -44,37 +44,6 @@ export function textSize(style, text) {
   return sizes.get(key);
 }
 
-/** Boxes in a grid, to ask quickly whether one is free. */
-class Boxes {
-  constructor() {
-    this.cells = new Map();
-  }
-
-  * cellsOf({ left, right, top, bottom }) {
-    for (let x = Math.floor(left / CELL); x <= Math.floor(right / CELL); x += 1) {
-      for (let y = Math.floor(top / CELL); y <= Math.floor(bottom / CELL); y += 1) yield `${x},${y}`;
-    }
-  }
-
-  add(box) {
-    for (const cell of this.cellsOf(box)) {
-      if (!this.cells.has(cell)) this.cells.set(cell, []);
-      this.cells.get(cell).push(box);
-    }
-  }
-
-  hits(box) {
-    let count = 0;
-    for (const cell of this.cellsOf(box)) {
-      for (const other of this.cells.get(cell) ?? []) {
-        const apart = other.left >= box.right || other.right <= box.left || other.top >= box.bottom || other.bottom <= box.top;
-        if (!apart && other.key !== box.key) count += 1;
-      }
-    }
-    return count;
-  }
-}
-
 const boxAround = (point, { width, height }, gap, key) => ({
   key,
   left: point.x - width / 2 - gap,
@@ -93,6 +62,7 @@ const boxAround = (point, { width, height }, gap, key) => ({
  * @property {(point: L.Point, size: object) => L.Point[]} candidates where its middle may be, best first
  * @property {boolean} [force] shown at its first candidate whatever is in the way
  * @property {boolean} [crossesLines] lines may run under it
+ * @property {boolean} [staysInView] only positions in view will do: for what belongs to a line, not to a point
  * @property {string} [unique] another label of this name is enough
  * @property {string} [colour] accent of a pill
  * @property {string} [className]
@@ -110,13 +80,11 @@ export class LabelBoard {
     this.map = map;
     this.owners = new Map();
     this.shown = new Map();
+    this.controls = [];
     this.pane = map.getPane(ensurePane(map, 'datelineLabels', 630));
     map.on('zoomend moveend resize viewreset', this.schedule, this);
     map.on('zoomanim', this.animate, this);
-    document.fonts?.ready.then(() => {
-      sizes.clear();
-      this.schedule();
-    });
+    map.on('resize', this.measureControls, this);
     document.fonts?.addEventListener?.('loadingdone', () => {
       sizes.clear();
       this.schedule();
@@ -162,7 +130,7 @@ export class LabelBoard {
     const { map } = this;
     const bounds = map.getPixelBounds();
     const around = bounds.pad(0.5);
-    const taken = new Boxes();
+    const taken = new BoxGrid();
     const lines = this.collectLines(bounds, around);
     for (const { obstacles } of this.owners.values()) {
       for (const { key, point, radius } of obstacles?.() ?? []) {
@@ -196,8 +164,8 @@ export class LabelBoard {
       let best = null;
       label.candidates(point, size).forEach((at, order) => {
         const box = boxAround(at, size, GAP, key);
-        if (taken.hits(box)) return;
-        const cost = order + (label.crossesLines ? 0 : LINE_COST * Math.min(4, lines.hits(box)));
+        if (taken.hit(box) || (label.staysInView && !this.holds(box))) return;
+        const cost = order + (label.crossesLines ? 0 : LINE_COST * Math.min(4, lines.count(box)));
         if (!best || cost < best.cost) best = { at, box, text, size, cost };
       });
       if (best) return best;
@@ -209,8 +177,28 @@ export class LabelBoard {
     return at ? { at, text, size, box: boxAround(at, size, GAP, key) } : null;
   }
 
+  /** Whether a box is in view and under no control. */
+  holds({ left, right, top, bottom }) {
+    const { min, max } = this.map.getPixelBounds();
+    const inside = left >= min.x && right <= max.x && top >= min.y && bottom <= max.y;
+    return inside && !this.controls.some((c) => (
+      left < c.right + min.x && right > c.left + min.x && top < c.bottom + min.y && bottom > c.top + min.y
+    ));
+  }
+
+  /** Notes where the controls are, in pixels from the map's corner; to be called when one of them has changed. */
+  measureControls() {
+    const container = this.map.getContainer();
+    const frame = container.getBoundingClientRect();
+    this.controls = [...container.querySelectorAll('.leaflet-control')].map((node) => {
+      const { left, right, top, bottom } = node.getBoundingClientRect();
+      return { left: left - frame.left, right: right - frame.left, top: top - frame.top, bottom: bottom - frame.top };
+    });
+    this.schedule();
+  }
+
   collectLines(bounds, around) {
-    const boxes = new Boxes();
+    const grid = new LineGrid();
     for (const { lines } of this.owners.values()) {
       for (const line of lines?.() ?? []) {
         for (let i = 1; i < line.length; i += 1) {
@@ -218,20 +206,19 @@ export class LabelBoard {
           const steps = Math.max(1, Math.ceil(a.distanceTo(b) / LINE_STEP));
           for (let s = 0; s < Math.min(steps, 500); s += 1) {
             const point = L.point(a.x + ((b.x - a.x) * s) / steps, a.y + ((b.y - a.y) * s) / steps);
-            for (const { at: { x, y } } of this.inView(point, bounds, around)) {
-              boxes.add({ left: x - 1, right: x + 1, top: y - 1, bottom: y + 1 });
-            }
+            for (const { at } of this.inView(point, bounds, around)) grid.add(at);
           }
         }
       }
     }
-    return boxes;
+    return grid;
   }
 
   draw(placed) {
     for (const [key, { node, label }] of this.shown) {
       if (placed.get(key)?.label === label) continue;
-      label.layer?.removeInteractiveTarget(node);
+      // Not by the mark's own method: the mark may have left the map already.
+      delete this.map._targets[L.stamp(node)];
       node.remove();
       this.shown.delete(key);
     }

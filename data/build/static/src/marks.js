@@ -21,6 +21,8 @@ export function makeMark(layer, { kind, id, words, tooltip, reachable = true }) 
     node.setAttribute('aria-label', words.filter(Boolean).join(', '));
     node.setAttribute('tabindex', reachable ? '0' : '-1');
     if (!reachable) node.setAttribute('aria-hidden', 'true');
+    node.dataset.mark = `${kind}:${id}`;
+    if (reachable && layer._map.datelineFocus === node.dataset.mark) node.focus({ preventScroll: true });
     L.DomEvent.on(node, 'keydown', (event) => {
       if (event.key !== 'Enter' && event.key !== ' ') return;
       L.DomEvent.stop(event);
@@ -30,9 +32,20 @@ export function makeMark(layer, { kind, id, words, tooltip, reachable = true }) 
   return layer;
 }
 
+/**
+ * Remembers which mark has the keyboard, before its layer is replaced by a new one.  A reader who has gone on to write into another
+ * frame of the page is not called back.
+ */
+export function rememberFocus(map) {
+  const mark = document.hasFocus() && document.activeElement.dataset?.mark;
+  if (!mark) return;
+  map.datelineFocus = mark;
+  requestAnimationFrame(() => { map.datelineFocus = undefined; });
+}
+
 /** The copy of a place that lies nearest to the middle of the view. */
-export function nearestCopy(map, latlng) {
-  const turns = Math.round((map.getCenter().lng - latlng.lng) / 360);
+export function nearestCopy(centre, latlng) {
+  const turns = Math.round((centre.lng - latlng.lng) / 360);
   return turns ? L.latLng(latlng.lat, latlng.lng + 360 * turns) : latlng;
 }
 

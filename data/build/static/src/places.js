@@ -3,16 +3,27 @@ import L from 'leaflet';
 
 import { Badge, BadgePointer } from './badges.js';
 import { LabelBoard } from './labels.js';
-import { ensurePane, makeMark, nearestCopy } from './marks.js';
+import { ensurePane, makeMark, nearestCopy, rememberFocus } from './marks.js';
 import { applyPalette } from './palette.js';
 import { countText, element, placeText } from './text.js';
 
-const RING_SIZE = 9;
 const AREA_KM = { least: 60, most: 900, unknown: 150 };
-const AREA_CORE = 9;
+const AREA_CORE = 18;
+const HALO = 4;
 
-/** Diameter of a disc in pixels: grows with the logarithm of its events, so that one busy capital does not cover a continent. */
-const discSize = (events) => (events <= 1 ? 13 : Math.min(40, Math.round(17 + 3.4 * Math.log2(events))));
+/** Diameters in pixels.  A disc grows with the logarithm of its events, so that one busy capital does not cover a continent. */
+const SIZES = {
+  roomy: { ring: 9, single: 13, least: 17, growth: 2.6, most: 36 },
+  tight: { ring: 8, single: 10, least: 15, growth: 1.7, most: 27 },
+};
+/** Maps narrower than this (pixels) are tight, and so are those with very many places. */
+const NARROW = 520;
+
+function sizeOf({ draw, events }, { ring, single, least, growth, most }) {
+  if (draw === 'area') return AREA_CORE;
+  if (draw === 'ring') return ring;
+  return events <= 1 ? single : Math.min(most, Math.round(least + growth * Math.log2(events)));
+}
 
 const clamp = (value, least, most) => Math.max(least, Math.min(most, value));
 
@@ -27,7 +38,10 @@ const besideMark = (radius) => (point, { width, height }) => {
   ].map((offset) => point.add(offset));
 };
 
-const onMark = (point) => [point, point.add([0, -13]), point.add([0, 13])];
+const onMark = (point) => [0, -14, 14, -25, 25].map((dy) => point.add([0, dy]));
+
+/** An area has no disc that could tell the number of its events. */
+const labelTexts = ({ name, draw, events }) => (draw === 'area' && events > 1 ? [`${name} · ${countText(events)}`, name] : [name]);
 
 /** Which labels come first: scenes, then areas, then what is only named. */
 const TIERS = { disc: 3000, area: 1500, ring: 500 };
@@ -37,7 +51,7 @@ function addSoftFill(renderer, id) {
   if (renderer._container.querySelector(`#${id}`)) return;
   const gradient = L.SVG.create('radialGradient');
   gradient.id = id;
-  for (const [offset, opacity] of [['0', 0.34], ['0.55', 0.2], ['1', 0.04]]) {
+  for (const [offset, opacity] of [['0', 0.3], ['0.55', 0.17], ['1', 0.03]]) {
     const stop = L.SVG.create('stop');
     stop.setAttribute('offset', offset);
     stop.setAttribute('stop-color', 'var(--dl-area)');
@@ -60,6 +74,7 @@ export const PlacesLayer = L.FeatureGroup.extend({
     const points = rows.filter((row) => row.draw !== 'area').sort((a, b) => b.events - a.events || b.mentions - a.mentions);
     const areas = rows.filter((row) => row.draw === 'area').sort((a, b) => (b.extent_km ?? 0) - (a.extent_km ?? 0));
     const onCanvas = points.length > canvasAbove;
+    this.sizes = onCanvas || map.getSize().x < NARROW ? SIZES.tight : SIZES.roomy;
     const areaPainter = areas.length ? this.areaPainter(map) : null;
     const pointPainter = onCanvas ? this.badgePainter(map) : this.markerPainter(map);
     // What is painted last on the canvas is on top.
@@ -73,6 +88,7 @@ export const PlacesLayer = L.FeatureGroup.extend({
   },
 
   onRemove(map) {
+    rememberFocus(map);
     map.off('moveend', this.followView, this);
     LabelBoard.of(map).remove(this);
     this.pointer?.remove();
@@ -85,7 +101,7 @@ export const PlacesLayer = L.FeatureGroup.extend({
   },
 
   mark(row, paint) {
-    const radius = { disc: discSize(row.events) / 2, ring: RING_SIZE / 2, area: AREA_CORE }[row.draw];
+    const radius = sizeOf(row, this.sizes) / 2;
     const mark = { row, radius, latlng: L.latLng(row.lat, row.lon), paint };
     mark.layer = this.addCopy(mark, mark.latlng);
     return mark;
@@ -142,11 +158,11 @@ export const PlacesLayer = L.FeatureGroup.extend({
   label({ row, latlng, layer, radius }) {
     const selected = this.isSelected(row);
     return {
-      key: `place:${row.id}`, latlng, layer, style: row.draw, texts: [row.name], unique: row.name,
+      key: `place:${row.id}`, latlng, layer, style: row.draw, texts: labelTexts(row), unique: row.name,
       className: selected ? 'dl-selected' : '',
       priority: selected ? 1e6 : TIERS[row.draw] + Math.min(900, row.events * 5 + row.mentions / 100),
       force: selected,
-      candidates: row.draw === 'area' ? onMark : besideMark(radius),
+      candidates: row.draw === 'area' ? onMark : besideMark(radius + (selected ? HALO : 0)),
     };
   },
 
@@ -162,11 +178,11 @@ export const PlacesLayer = L.FeatureGroup.extend({
    */
   followView() {
     const map = this._map;
-    const { x: left } = map.getPixelBounds().min;
-    const { x: right } = map.getPixelBounds().max;
+    const centre = map.getCenter();
+    const { min: { x: left }, max: { x: right } } = map.getPixelBounds();
     const worldSize = 256 * 2 ** map.getZoom();
     for (const mark of this.marks) {
-      const near = nearestCopy(map, mark.latlng);
+      const near = nearestCopy(centre, mark.latlng);
       if (!near.equals(mark.layer.getLatLng())) mark.layer.setLatLng(near);
       for (const turn of [-1, 1]) {
         const key = `${mark.row.id}@${turn}`;

@@ -7,7 +7,10 @@ const STATUS = {
 const MODE = { air: 'by air', rail: 'by rail', sea: 'by sea', road: 'by road', foot: 'on foot' };
 const UNITS = { km: [1, 'km'], mi: [0.621371, 'mi'], nmi: [0.539957, 'nmi'] };
 
-const plural = (count, word) => `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`;
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const tenths = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+
+const plural = (count, word) => `${whole.format(count)} ${word}${count === 1 ? '' : 's'}`;
 
 /** An element with a class and a text; the text's own direction is kept apart from its surroundings. */
 export function element(tag, className = '', text = '') {
@@ -24,7 +27,7 @@ export function element(tag, className = '', text = '') {
 export function distanceText(km, units) {
   const [factor, unit] = UNITS[units] ?? UNITS.km;
   const value = km * factor;
-  return `${value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 1 : 0 })}\u00a0${unit}`;
+  return `${(value < 10 ? tenths : whole).format(value)}\u00a0${unit}`;
 }
 
 /** 1234 -> 1.2k: what fits into a disc. */

@@ -1,0 +1,121 @@
+"""A generated corpus as large as a busy newsroom's: nothing in it is true, its proportions are."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Iterator
+
+from geo.articles import Article
+from geo.record import (
+    Actor,
+    Date,
+    End,
+    Extractor,
+    Journey,
+    Mention,
+    Place,
+    Record,
+    Statement,
+    Toponym,
+    Traveller,
+    text_hash,
+)
+
+PLACES = 1_500
+ACTORS = 600
+_ROLES = ("site", "site", "site", "actor", "actor", "reference", "modifier", "container")
+
+
+def corpus(*, articles: int = 2_000, toponyms: int = 50, statements: int = 5) -> Iterator[tuple[Article, Record]]:
+    """Yield articles with their records: one journey, ``statements`` and ``toponyms`` names of places in each.
+
+    The defaults make 100,000 mentions, 10,000 statements and 2,000 journeys.  The same arguments make the same corpus.
+    """
+    draw = random.Random(684)
+    places = [_place(n, draw) for n in range(PLACES)]
+    actors = [Actor(f"person:actor-{n}", f"Actor {n}", "person", "XA") for n in range(ACTORS)]
+    for n in range(articles):
+        yield _article(n, draw, places, actors, toponyms, statements)
+
+
+def _place(n: int, draw: random.Random) -> Place:
+    kind = "country" if n % 30 == 0 else "city"
+    return Place(f"geonames:{n + 1}", f"Town {n}", kind, "XA", draw.uniform(-60, 70), draw.uniform(-180, 180), 10.0)
+
+
+def _few(draw: random.Random, of: list, number: int) -> list:
+    """Pick with the few at the head much more often than the rest, as in the news."""
+    return [of[int(len(of) * draw.random() ** 3)] for _ in range(number)]
+
+
+def _article(n, draw, places, actors, toponyms, statements):
+    day = dt.date(2020, 1, 1) + dt.timedelta(days=draw.randrange(1500))
+    article_id = f"article-{n}"
+    who = list({actor.id: actor for actor in _few(draw, actors, 12)}.values())
+    lines, found, spoken, mentions, at = [], [], [], {actor.id: [] for actor in who}, 0
+    for number, place in enumerate(_few(draw, places, toponyms)):
+        actor = draw.choice(who)
+        head = f"{actor.name} "
+        line = f"{head}saw what went on in {place.name} on day {number} of {n}, and “it will end”."
+        start = at + line.index(place.name)
+        role = "destination" if number == 0 else "origin" if number == 1 else draw.choice(_ROLES)
+        literal = role not in ("actor", "modifier")
+        found.append(
+            Toponym(start, start + len(place.name), place.name, "name", role, literal, place.id, "resolved", 0.9)
+        )
+        mentions[actor.id].append(Mention(at, at + len(actor.name), actor.name))
+        if number >= toponyms - statements:
+            spoken.append(
+                Statement(
+                    f"statement:{n}-{number}",
+                    actor.id,
+                    None,
+                    ((at, at + len(actor.name)),),
+                    ((at + len(head), at + len(head) + 3),),
+                    ((at + line.index("what"), at + len(line) - 1),),
+                    "mixed",
+                    "say",
+                    places=(place.id,),
+                    actors=(draw.choice(who).id,),
+                    sentences=((at, at + len(line)),),
+                )
+            )
+        lines.append(line)
+        at += len(line) + 1
+    text = "\n".join(lines)
+    sentences, start = [], 0
+    for line in lines:
+        sentences.append((start, start + len(line)))
+        start += len(line) + 1
+    ends = [End(t.start, t.end, t.place) for t in found[:2]]
+    told = Date(0, 5, text[:5], "DATE", (day - dt.timedelta(days=1)).isoformat(), "day")
+    journey = Journey(
+        f"journey:{n}",
+        "journey",
+        (Traveller(who[0].id, who[0].name),),
+        ends[1],
+        (),
+        ends[0],
+        draw.choice(("air", "rail", "unknown")),
+        draw.choice(("planned", "under_way", "completed")),
+        told,
+        1000.0,
+        tuple(sentences[:2]),
+    )
+    used = {toponym.place for toponym in found}
+    record = Record(
+        id=article_id,
+        published=day.isoformat(),
+        text_sha256=text_hash(text),
+        language="en",
+        extractor=Extractor("dateline", "0", None, None),
+        title=f"Report {n}",
+        places=tuple(place for place in places if place.id in used),
+        toponyms=tuple(found),
+        actors=tuple(Actor(a.id, a.name, a.kind, a.country, None, (), tuple(mentions[a.id])) for a in who),
+        statements=tuple(spoken),
+        journeys=(journey,),
+        sentences=tuple(sentences),
+    )
+    return Article(article_id, text, title=record.title, published=day), record
