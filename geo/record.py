@@ -7,19 +7,13 @@ known"; an empty tuple means "looked and found none".
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 import functools
-import hashlib
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from pydantic import TypeAdapter
 
 Offset = Annotated[int, Field(ge=0)]
@@ -261,46 +255,3 @@ def json_schema() -> dict[str, Any]:
     """Return the record's JSON Schema (draft 2020-12), as published in ``geo/record.schema.json``."""
     schema = adapter().json_schema(by_alias=True, mode="serialization")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema | {"title": "Dateline extraction record"}
-
-
-def text_hash(text: str) -> str:
-    """Return the SHA-256 of the text's UTF-8 form (lone surrogates kept), in hexadecimal."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def stable_id(kind: str, article: str, words: Iterable[str]) -> str:
-    """Return an id that survives re-extraction: a hash of the article's id and the words that the part rests on.
-
-    >>> stable_id("journey", "kim", ["left for Vladivostok"])
-    'journey:e2de2b1b'
-    """
-    basis = "\x1f".join([article, *(" ".join(w.split()) for w in words)])
-    return f"{kind}:{text_hash(basis)[:8]}"
-
-
-_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?")
-_ISO_WEEK = re.compile(r"(\d{4})-W(\d\d)")
-
-
-def day_range(value: str | None) -> tuple[dt.date, dt.date] | None:
-    """Return the first and last day that an ISO value of a :class:`Date` covers; None where it names no calendar days.
-
-    >>> day_range("2019-04")
-    (datetime.date(2019, 4, 1), datetime.date(2019, 4, 30))
-    """
-    if value is None:
-        return None
-    try:
-        if match := _ISO_WEEK.fullmatch(value):
-            monday = dt.date.fromisocalendar(int(match[1]), int(match[2]), 1)
-            return monday, monday + dt.timedelta(days=6)
-        if match := _ISO.fullmatch(value):
-            year, month, day = (int(g) if g else None for g in match.groups())
-            if month is None:
-                return dt.date(year, 1, 1), dt.date(year, 12, 31)
-            if day is None:
-                return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
-            return dt.date(year, month, day), dt.date(year, month, day)
-    except (ValueError, calendar.IllegalMonthError):
-        return None
-    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import functools
 
@@ -27,7 +28,7 @@ def date_text(first: dt.date | None, last: dt.date | None) -> str:
         return ""
     if last is None or first == last:
         return f"{first.day} {first:%b %Y}"
-    whole_months = first.day == 1 and (last + dt.timedelta(days=1)).day == 1
+    whole_months = first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
     if whole_months and (first.year, first.month) == (last.year, last.month):
         return f"{first:%B %Y}"
     if whole_months and (first.month, last.month, first.year) == (1, 12, last.year):

@@ -6,20 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from geo.articles import Article
-from geo.record import (
-    Actor,
-    Date,
-    End,
-    Extractor,
-    Journey,
-    Mention,
-    Place,
-    Record,
-    Statement,
-    Toponym,
-    Traveller,
-    text_hash,
-)
+from geo.identity import text_hash
+from geo.record import Actor, Date, End, Extractor, Journey, Mention, Place, Record, Statement, Toponym, Traveller
 
 PLACES = {
     place.name: place

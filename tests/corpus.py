@@ -7,20 +7,8 @@ import random
 from collections.abc import Iterator
 
 from geo.articles import Article
-from geo.record import (
-    Actor,
-    Date,
-    End,
-    Extractor,
-    Journey,
-    Mention,
-    Place,
-    Record,
-    Statement,
-    Toponym,
-    Traveller,
-    text_hash,
-)
+from geo.identity import text_hash
+from geo.record import Actor, Date, End, Extractor, Journey, Mention, Place, Record, Statement, Toponym, Traveller
 
 PLACES = 1_500
 ACTORS = 600

@@ -48,6 +48,7 @@ log = logging.getLogger("gazetteer")
 def countries(folder: Path) -> dict[str, Entry]:
     """Return the countries and dependencies by ISO 3166-1 alpha-2 code."""
     geonames, world = sources.geonames_countries(), sources.world_countries(folder)
+    sovereign = {a for facts in world.values() if facts["independent"] for a in names.adjectives(facts)}
     shapes = geometry.union_by_country(sources.shapes(folder, "countries", ("iso_a2",)))
     found = {}
     for iso, row in geonames.items():
@@ -56,13 +57,27 @@ def countries(folder: Path) -> dict[str, Entry]:
         shape = shapes.get(iso)
         radius = geometry.extent_km(shape, lat, lon) if shape is not None else (row["areakm2"] / 3.14159) ** 0.5
         feature = COUNTRY_FEATURES.get(iso) or ("PCLI" if facts["independent"] else "PCLD")
-        entry = Entry(f"geonames:{row['geonameid']}", facts["name"]["common"], "country", feature, iso, lat, lon,
-                      max(1.0, round(radius)), row["population"] or None, prominence=200)
-        for name in (entry.name, row["name"].strip(), facts["name"]["official"], *filter(names.fit, facts["altSpellings"])):
+        entry = Entry(
+            f"geonames:{row['geonameid']}",
+            facts["name"]["common"],
+            "country",
+            feature,
+            iso,
+            lat,
+            lon,
+            max(1.0, round(radius)),
+            row["population"] or None,
+            prominence=200,
+        )
+        for name in (
+            entry.name,
+            row["name"].strip(),
+            facts["name"]["official"],
+            *filter(names.fit, facts["altSpellings"]),
+        ):
             entry.names.setdefault(name, "name")
-        for adjectives in facts["demonyms"].get("eng", {}).values():
-            for name in (n for a in adjectives.split(", ") if len(a) > 3 for n in names.demonyms(a)):
-                entry.names.setdefault(name, "demonym")
+        for adjective in names.adjectives(facts) - (set() if facts["independent"] else sovereign):
+            entry.names |= {name: "demonym" for name in names.demonyms(adjective) if name not in entry.names}
         found[iso] = entry
     return found
 
@@ -70,8 +85,18 @@ def countries(folder: Path) -> dict[str, Entry]:
 def continents() -> list[Entry]:
     """Return GeoNames' continents."""
     return [
-        Entry(f"geonames:{row['geonameId']}", row["toponymName"], "continent", "CONT", None, float(row["lat"]), float(row["lng"]),
-              names={row["toponymName"]: "name"}, population=row["population"] or None, prominence=200)
+        Entry(
+            f"geonames:{row['geonameId']}",
+            row["toponymName"],
+            "continent",
+            "CONT",
+            None,
+            float(row["lat"]),
+            float(row["lng"]),
+            names={row["toponymName"]: "name"},
+            population=row["population"] or None,
+            prominence=200,
+        )
         for row in sources.geonames_continents()
     ]
 
@@ -86,9 +111,19 @@ def places(folder: Path, all_cities: dict[int, dict[str, Any]], divisions: dict[
         if not (geonamesid in big or feature in CAPITALS or iso in DENSE or code in DENSE_DIVISIONS):
             continue
         name = names.english_form(row["name"], iso)
-        entry = Entry(f"geonames:{geonamesid}", name, "city", feature, iso, row["latitude"], row["longitude"],
-                      geometry.city_extent_km(row["population"]), row["population"] or None,
-                      admin1=divisions[code].name if code in divisions else None, prominence=len(row["alternatenames"]))
+        entry = Entry(
+            f"geonames:{geonamesid}",
+            name,
+            "city",
+            feature,
+            iso,
+            row["latitude"],
+            row["longitude"],
+            geometry.city_extent_km(row["population"]),
+            row["population"] or None,
+            admin1=divisions[code].name if code in divisions else None,
+            prominence=len(row["alternatenames"]),
+        )
         entry.names = {name: "name", row["name"]: "name"}
         for alias in names.alternates(name, row["alternatenames"], row["population"]):
             entry.names.setdefault(alias, "name")
@@ -98,12 +133,16 @@ def places(folder: Path, all_cities: dict[int, dict[str, Any]], divisions: dict[
 
 def overlay(entries: dict[str, Entry]) -> None:
     """Lay ``data/places.csv`` over the entries: rows with the id of an entry amend it, the others are new places."""
+    renamed: dict[tuple[str | None, str | None], str] = {}
     with (ROOT / "data" / "places.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             if row["id"] not in entries:
-                entries[row["id"]] = Entry(row["id"], row["name"], row["kind"], row["feature"], row["country"] or None, None, None,
-                                           admin1=None)
+                entries[row["id"]] = Entry(
+                    row["id"], row["name"], row["kind"], row["feature"], row["country"] or None, None, None, admin1=None
+                )
             entry = entries[row["id"]]
+            if entry.feature == "ADM1" and entry.name != row["name"]:
+                renamed[entry.country, entry.name] = row["name"]
             entry.name, entry.curated = row["name"], True
             entry.kind, entry.feature = row["kind"] or entry.kind, row["feature"] or entry.feature
             entry.country, entry.stands_for = row["country"] or entry.country, row["stands_for"] or None
@@ -114,10 +153,13 @@ def overlay(entries: dict[str, Entry]) -> None:
                 raise SystemExit(f"data/places.csv: {row['id']} is in no source, so it needs lat and lon")
             if row["demonyms"]:
                 entry.names = {name: form for name, form in entry.names.items() if form != "demonym"}
-            listed = {name: "demonym" for name in filter(None, row["demonyms"].split("|"))}
-            listed |= {name: names.overlay_form(name, division=entry.feature == "ADM1") for name in (row["name"], *filter(None, row["aliases"].split("|")))}
-            known = {name for name, form in entry.names.items() if form == "name"}
-            entry.names |= {name: f"{form}!" for name, form in listed.items() if name not in known}
+            if entry.names.get(row["name"]) != "name":
+                entry.names[row["name"]] = names.overlay_form(row["name"], division=entry.feature == "ADM1") + "!"
+            for alias in filter(None, row["aliases"].split("|")):
+                entry.names[alias] = names.overlay_form(alias, division=entry.feature == "ADM1") + "!"
+            entry.names |= dict.fromkeys(filter(None, row["demonyms"].split("|")), "demonym!")
+    for entry in entries.values():
+        entry.admin1 = renamed.get((entry.country, entry.admin1), entry.admin1)
 
 
 def main() -> None:
@@ -128,7 +170,13 @@ def main() -> None:
     folder = parser.parse_args().sources
     cities = sources.geonames_cities(500)
     divisions = regions(folder, cities)
-    found = [*continents(), *countries(folder).values(), *divisions.values(), *counties(divisions, cities), *places(folder, cities, divisions)]
+    found = [
+        *continents(),
+        *countries(folder).values(),
+        *divisions.values(),
+        *counties(divisions, cities),
+        *places(folder, cities, divisions),
+    ]
     entries: dict[str, Entry] = {}
     for entry in found:
         entries.setdefault(entry.id, entry)

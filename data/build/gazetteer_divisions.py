@@ -38,10 +38,20 @@ def regions(folder: Path, cities: dict[int, dict[str, Any]]) -> dict[str, Entry]
         else:
             lat, lon, radius = geometry.cloud(rows)
         code = division.iso.replace("-", "").lower()
-        name = names.division_name(english.get(code), division.name, division.aliases, division.country,
-                                   division.type)
-        entry = Entry(f"geonames:{division.geonamesid}", name, "region", "ADM1", division.country, lat, lon, round(radius),
-                      sum(r["population"] for r in rows) or None, admin1=name, prominence=len(division.aliases))
+        name = names.division_name(english.get(code), division.name, division.aliases, division.country, division.type)
+        entry = Entry(
+            f"geonames:{division.geonamesid}",
+            name,
+            "region",
+            "ADM1",
+            division.country,
+            lat,
+            lon,
+            round(radius),
+            sum(r["population"] for r in rows) or None,
+            admin1=name,
+            prominence=len(division.aliases),
+        )
         for alias in (name, english.get(code, name), division.name, *filter(names.fit, division.aliases)):
             alias = names.english_form(alias.rstrip("\u00b9\u00b2\u00b3"), division.country)
             for form in (alias, names.strip_division(alias)):
@@ -67,9 +77,11 @@ def counties(divisions: dict[str, Entry], cities: dict[int, dict[str, Any]]) -> 
                 members[row["cc"], parent, normalise(row["admin2"])].append(town)
     found = []
     for division in sources.divisions(level=2):
-        if division.country not in COUNTIES or division.geonamesid is None or (
-            division.country, normalise(division.name)
-        ) in taken:
+        if (
+            division.country not in COUNTIES
+            or division.geonamesid is None
+            or (division.country, normalise(division.name)) in taken
+        ):
             continue
         holder = divisions.get(".".join(division.code.split(".")[:2]))
         parent = normalise(holder.name) if holder and division.country == "US" else ""
@@ -79,8 +91,18 @@ def counties(divisions: dict[str, Entry], cities: dict[int, dict[str, Any]]) -> 
             continue
         lat, lon, radius = geometry.cloud(rows)
         name = division.name
-        entry = Entry(f"geonames:{division.geonamesid}", name, "region", "ADM2", division.country, lat, lon,
-                      round(max(radius, 15.0)), None, admin1=holder.name if holder else None)
+        entry = Entry(
+            f"geonames:{division.geonamesid}",
+            name,
+            "region",
+            "ADM2",
+            division.country,
+            lat,
+            lon,
+            round(max(radius, 15.0)),
+            None,
+            admin1=holder.name if holder else None,
+        )
         kept = [name] if division.country == "US" else [name, *(n for n in listed if names.alike(n, name) >= 0.7)]
         entry.names = dict.fromkeys(kept, "name")
         found.append(entry)

@@ -7,6 +7,7 @@ import importlib.util
 import re
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import wordfreq
 
@@ -29,8 +30,21 @@ GENERIC = frozenset(
     "south western upper lower middle nord sud est ouest norte sur este oeste centro centrale central east "
     "federal district national capital islands island coast river lake union bay port city town village metropolitan "
     "highlands lowlands outer islands general santa jewish".split()
-) | {"north central", "north east", "north west", "south east", "south west", "north eastern", "north western",
-     "south eastern", "south western", "south central", "federal district", "national capital", "outer islands"}
+) | {
+    "north central",
+    "north east",
+    "north west",
+    "south east",
+    "south west",
+    "north eastern",
+    "north western",
+    "south eastern",
+    "south western",
+    "south central",
+    "federal district",
+    "national capital",
+    "outer islands",
+}
 """Names of divisions that are no names without the word for the division: Central, Northern, Upper."""
 
 COMMON_ALIAS = 3.0
@@ -91,9 +105,9 @@ def alike(one: str, other: str) -> float:
 
 
 def alternates(name: str, names: list[str], population: int) -> list[str]:
-    """Return the alternates that may enter: all that fit of a big city, else only spellings of the same name."""
+    """Return the alternates that may enter: all that fit of a very big city, else only spellings of the same name."""
     fitting = [n for n in names if fit(n)]
-    if population >= 100_000:
+    if population >= 300_000:
         return fitting
     return [n for n in fitting if alike(n, name) >= 0.7]
 
@@ -120,7 +134,7 @@ def division_name(english: str | None, name: str, aliases: tuple[str, ...], coun
     elif english and max(alike(english, n) for n in (name, *aliases)) >= 0.55:
         chosen = english
     elif plain:
-        chosen = min(plain, key=lambda a: (not a.split()[-1].lower() in DIVISION_WORDS, len(a)))
+        chosen = min(plain, key=lambda a: (a.split()[-1].lower() not in DIVISION_WORDS, len(a)))
     else:
         chosen = english or name
     chosen = english_form(re.sub("[\u00b9\u00b2\u00b3]", "", chosen), country)
@@ -160,3 +174,9 @@ def overlay_form(name: str, *, division: bool) -> str:
         return "postal"
     short = len(letters) <= 5 and all(c.isupper() for c in letters)
     return "abbreviation" if short or (name.endswith(".") and " " not in name and len(letters) <= 6) else "name"
+
+
+def adjectives(facts: dict[str, Any]) -> set[str]:
+    """Return the English adjectives of nationality of a country of world-countries, without those that are no words."""
+    listed = facts["demonyms"].get("eng", {}).values()
+    return {a for entry in listed for a in entry.split(", ") if len(a) > 3}

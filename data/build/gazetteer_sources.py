@@ -58,7 +58,7 @@ def package_folder(name: str) -> Path:
     return Path(spec.origin).parent
 
 
-def read_json(path: Path) -> Any:  # noqa: ANN401 - whatever the file holds
+def read_json(path: Path) -> Any:
     """Return the content of a JSON file.
 
     Raises

@@ -31,10 +31,12 @@ CREATE INDEX place_country ON place (country, kind);
 """
 
 BONUS = {"PPLC": 1.0, "PPLA": 0.3, "PPLX": -0.7, "ADM1": -0.5, "PCLI": 1.3, "CONT": 2.0}
-STATES_IN_THE_NEWS = {"US": 0.5, "GB": 1.0, "CA": 0.5, "AU": 0.6, "IN": 0.4, "CN": 0.4, "UA": 0.4, "RU": 0.3}
+STATES_IN_THE_NEWS = {"US": 0.3, "GB": 1.0, "CA": 0.5, "AU": 0.6, "IN": 0.4, "CN": 0.4, "UA": 0.4, "RU": 0.3}
 ALIAS_PENALTY = 2.0
 """What an alternate name costs, in powers of ten."""
 DEFAULT_WEIGHT = 6.5
+CURATED_RENOWN = 99.0
+"""Weight of a name that the curated table lists, when others of that name are judged."""
 COUNTY_WEIGHT = {"GB": 6.3, "FR": 5.8, "US": 5.5}
 
 
@@ -65,26 +67,32 @@ def false_friend(key: str, entry: Entry, owners: dict[str, list[Owner]]) -> bool
     return names.alike(key, entry.name) < 0.6 or max(o[0] for o in rivals) > weight(entry) - ALIAS_PENALTY
 
 
-def rows_of(entry: Entry, owners: dict[str, list[Owner]]) -> list[tuple[str, str, bool, bool, int, str]]:
-    """Return key, form, preferred, curated, weight (hundredths) and exact spelling of each name of a place.
+def admitted(key: str, entry: Entry, owners: dict[str, list[Owner]], *, preferred: bool) -> bool:
+    """Return whether a name that the curated table does not list may enter: no everyday word, no false friend.
 
-    False friends stay out, and so does a name that is an everyday word, unless the place is of the first rank.
+    A word that is common because of a great place (Paris) is a name of its namesakes too.
     """
+    if preferred:
+        return not names.everyday(key, max(o[0] for o in owners[key]), preferred=True)
+    if names.everyday(key, weight(entry), preferred=False):
+        return False
+    return entry.kind != "city" or not false_friend(key, entry, owners)
+
+
+def rows_of(entry: Entry, owners: dict[str, list[Owner]]) -> list[tuple[str, str, bool, bool, int, str]]:
+    """Return key, form, preferred, curated, weight (hundredths) and exact spelling of each name of a place."""
     base, found = weight(entry), {}
-    canonical = {normalise(entry.name)}
-    for name, marked in entry.names.items():
+    canonical = set(names.variants(normalise(entry.name)))
+    for name, marked in sorted(entry.names.items(), key=lambda item: not item[1].endswith("!")):
         form, curated = marked.removesuffix("!"), marked.endswith("!")
         exact = name if form in {"abbreviation", "postal"} else ""
         for key in names.variants(normalise(name)):
             preferred = key in canonical
             if not key or (form, key, exact) in found:
                 continue
-            plain = not curated and not preferred
-            if (not entry.curated and form == "name" and names.everyday(key, base, preferred=preferred)) or (
-                plain and entry.curated and form == "name" and names.everyday(key, base, preferred=False)
-            ) or (plain and entry.kind == "city" and false_friend(key, entry, owners)):
+            if form == "name" and not curated and not admitted(key, entry, owners, preferred=preferred):
                 continue
-            penalty = ALIAS_PENALTY if plain and form == "name" else 0.0
+            penalty = 0.0 if preferred or curated or form == "demonym" else ALIAS_PENALTY
             found[form, key, exact] = (key, form, preferred, curated, round(100 * (base - penalty)), exact)
     return list(found.values())
 
@@ -93,10 +101,12 @@ def write(path: Path, entries: list[Entry], version: str) -> int:
     """Write the gazetteer and return the number of names in it."""
     owners: dict[str, list[Owner]] = defaultdict(list)
     for entry in entries:
+        listed = {name for name, form in entry.names.items() if form == "name!"}
         own = {entry.name} if entry.kind == "city" else set(entry.names)
-        own |= {name for name, form in entry.names.items() if form.endswith("!")}
-        for key in set(map(normalise, own)):
-            owners[key].append((weight(entry), entry.country, entry.kind))
+        for name in own | listed:
+            renown = CURATED_RENOWN if name in listed or (entry.curated and name == entry.name) else weight(entry)
+            for key in names.variants(normalise(name)):
+                owners[key].append((renown, entry.country, entry.kind))
     path.unlink(missing_ok=True)
     connection = sqlite3.connect(path)
     connection.executescript(f"PRAGMA page_size = 4096; {SCHEMA}")
@@ -105,8 +115,21 @@ def write(path: Path, entries: list[Entry], version: str) -> int:
     for pk, entry in enumerate(entries, 1):
         connection.execute(
             "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (pk, entry.id, entry.name, entry.kind, entry.feature, entry.country, entry.admin1, entry.lat, entry.lon,
-             entry.extent_km, entry.population, round(100 * weight(entry)), entry.stands_for),
+            (
+                pk,
+                entry.id,
+                entry.name,
+                entry.kind,
+                entry.feature,
+                entry.country,
+                entry.admin1,
+                entry.lat,
+                entry.lon,
+                entry.extent_km,
+                entry.population,
+                round(100 * weight(entry)),
+                entry.stands_for,
+            ),
         )
         rows = rows_of(entry, owners)
         connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?)", [(r[0], pk, *r[1:]) for r in rows])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from geo.errors import DateError, EmptyTextError, InputError, NotTextError, TextTooLongError
-from geo.record import text_hash
+from geo.identity import text_hash
 
 MAX_BYTES = 2_000_000
 """The longest article that is read, in bytes of UTF-8: ten times the longest magazine story."""

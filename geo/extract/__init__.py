@@ -16,7 +16,8 @@ from geo.extract.roles import roles
 from geo.extract.statements import statements
 from geo.gazetteer import Gazetteer
 from geo.language import model_name
-from geo.record import LITERAL_ROLES, Actor, Extractor, Mention, Place, Record, Toponym, Warning, text_hash
+from geo.identity import text_hash
+from geo.record import LITERAL_ROLES, Actor, Extractor, Mention, Place, Record, Toponym, Warning
 from geo.version import __version__
 
 if TYPE_CHECKING:

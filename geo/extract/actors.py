@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geo.extract.names import organisation_names, person_names, runs_from, scan
+from geo.extract.names import as_written, organisation_names, person_names, runs_from, scan
 from geo.extract.reading import words
 from geo.gazetteer import normalise
 from geo.record import Actor, Mention
@@ -80,10 +80,10 @@ def actors(reading: Reading, *, places: Iterable[tuple[int, int]] = ()) -> tuple
         kept.mentions.append(Mention(start, end, reading.text[start:end]))
         taken.append((start, end))
 
-    for run, ones in scan(reading, lambda name, _: organisation_names().get(normalise(name))):
+    for run, ones in scan(reading, lambda name, _: as_written(organisation_names().get(normalise(name), ()), name) or None):
         one = ones[0]
         add(_Found(one.id, one.name, one.kind, one.country), run.start, run.end)
-    for run, ones in scan(reading, lambda name, _: person_names().get(normalise(name))):
+    for run, ones in scan(reading, lambda name, _: as_written(person_names().get(normalise(name), ()), name) or None):
         one = office(ones, reading.published)
         if not _hit(run, taken):
             position = one.position if _held(one, reading.published) else None

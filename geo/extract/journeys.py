@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from geo.extract.distances import geodesic_km
 from geo.extract.reading import words
-from geo.record import End, Journey, Traveller, day_range, stable_id
+from geo.days import day_range
+from geo.identity import stable_id
+from geo.record import End, Journey, Traveller
 from geo.tables import motions
 
 if TYPE_CHECKING:

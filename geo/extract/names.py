@@ -10,7 +10,7 @@ from geo.gazetteer import normalise
 from geo.tables import known_organisations, known_persons
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from geo.extract.reading import Reading
     from geo.tables import Known
@@ -79,6 +79,14 @@ def person_names() -> dict[str, tuple[Known, ...]]:
 def organisation_names() -> dict[str, tuple[Known, ...]]:
     """Return the curated organisations and groups by normalised name and alias."""
     return _index(known_organisations())
+
+
+def as_written(known: Iterable[Known], name: str) -> tuple[Known, ...]:
+    """Return those of the actors that the name may mean as it is written: initials (WHO) must be in capitals."""
+    if name.isupper():
+        return tuple(known)
+    key = normalise(name)
+    return tuple(k for k in known if any(normalise(n) == key and not n.isupper() for n in (k.name, *k.aliases)))
 
 
 def _index(known: tuple[Known, ...]) -> dict[str, tuple[Known, ...]]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.extract.reading import overlaps, words
-from geo.record import Statement, stable_id
+from geo.identity import stable_id
+from geo.record import Statement
 from geo.tables import cues
 
 if TYPE_CHECKING:

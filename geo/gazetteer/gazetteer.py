@@ -9,54 +9,41 @@ from __future__ import annotations
 import functools
 import sqlite3
 import threading
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from geo.errors import DataError
+from geo.errors import DataError, PlaceNotFoundError
+from geo.gazetteer.candidate import Candidate, candidate_of, place_of, ranked
 from geo.gazetteer.names import DIVISION_WORDS, normalise
-from geo.record import Form, Place, PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from geo.record import Place, PlaceKind
+
 DEFAULT_PATH = Path(__file__).resolve().parents[2] / "data" / "gazetteer.sqlite"
 CACHE_SIZE = 32_768
-CURATED_LEAD = 400
-"""What a name of the curated table is ahead of all others, in hundredths of a power of ten, as weights are."""
-
+LONGEST = 100
+"""Code points of the longest name that is looked up."""
 SHORT = 4
 WELL_KNOWN = 630
-"""Weight (hundredths) that a place needs to be meant by four capital letters or fewer: ROME and LIMA, not DIG or ILO."""
+"""Weight (hundredths) of a place that four capital letters or fewer may mean: ROME and LIMA, not DIG or ILO."""
 
-_PLACE = "p.id, p.name, p.kind, p.country, p.lat, p.lon, p.extent_km, p.population, p.feature, p.admin1"
-_BY_KEY = (
-    f"SELECT {_PLACE}, n.form, n.preferred, n.curated, n.weight, n.exact"
-    " FROM name n JOIN place p ON p.pk = n.place WHERE n.key = ?"
-)
-_BY_PREFIX = (
-    f"SELECT {_PLACE}, n.form, n.preferred, n.curated, max(n.weight + 400 * n.curated), n.exact"
-    " FROM name n JOIN place p ON p.pk = n.place WHERE n.key >= ? AND n.key < ? AND n.form <> 'postal'"
-    " GROUP BY p.pk ORDER BY max(n.weight + 400 * n.curated) DESC LIMIT ?"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A place that a name may mean.
-
-    ``preferred`` tells that the name is the place's own, not an alternate; ``curated`` that it comes from the curated
-    table; ``feature`` is a GeoNames code (PPLC) or a word (strait); ``prior`` is the share of this place among all that
-    bear the name, from 0 to 1, by prominence alone.
-    """
-
-    place: Place
-    form: Form
-    preferred: bool
-    curated: bool
-    feature: str
-    admin1: str | None
-    prior: float
+_BY_KEY = """
+SELECT p.*, n.form, n.preferred, n.curated, n.weight AS strength, n.exact
+FROM name n JOIN place p ON p.pk = n.place WHERE n.key = ?
+"""
+_BY_PREFIX = """
+SELECT p.*, n.form, n.preferred, n.curated, max(n.weight + 400 * n.curated) AS strength
+FROM name n JOIN place p ON p.pk = n.place WHERE n.key >= ? AND n.key < ? AND n.form <> 'postal'
+GROUP BY p.pk ORDER BY strength DESC LIMIT ?
+"""
+_BY_COUNTRY = """
+SELECT * FROM place WHERE country = ?1 AND (?2 IS NULL OR kind = ?2) ORDER BY weight DESC, id LIMIT ?3
+"""
+_NEAR = """
+SELECT * FROM place WHERE kind = 'city' AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? AND feature <> 'PPLX'
+"""
 
 
 class Gazetteer:
@@ -78,7 +65,7 @@ class Gazetteer:
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
         self._lookup = functools.lru_cache(maxsize=CACHE_SIZE)(self._read_candidates)
-        self.get = functools.lru_cache(maxsize=CACHE_SIZE)(self._get)
+        self._place = functools.lru_cache(maxsize=CACHE_SIZE)(self._read_place)
 
     @classmethod
     @functools.cache
@@ -93,67 +80,68 @@ class Gazetteer:
                 self._connection.close()
                 self._connection = None
 
-    def _rows(self, sql: str, parameters: Iterable[object] = ()) -> list[tuple]:
+    def _rows(self, sql: str, parameters: Iterable[object] = ()) -> list[sqlite3.Row]:
         with self._lock:
             try:
                 if self._connection is None:
-                    if not self._path.is_file():
-                        raise DataError(
-                            f"the gazetteer {self._path} is missing: reinstall Dateline, or run data/build/gazetteer.py"
-                        )
-                    uri = f"{self._path.resolve().as_uri()}?mode=ro&immutable=1"
-                    self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+                    self._connection = self._open()
                 return self._connection.execute(sql, tuple(parameters)).fetchall()
             except sqlite3.DatabaseError as error:
-                raise DataError(f"the gazetteer {self._path} is broken ({error}): run data/build/gazetteer.py") from error
+                raise DataError(
+                    f"the gazetteer {self._path} is broken ({error}): run data/build/gazetteer.py"
+                ) from error
+
+    def _open(self) -> sqlite3.Connection:
+        if not self._path.is_file():
+            raise DataError(f"the gazetteer {self._path} is missing: reinstall Dateline, or run data/build/gazetteer.py")
+        uri = f"{self._path.resolve().as_uri()}?mode=ro&immutable=1"
+        connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        connection.row_factory = sqlite3.Row
+        return connection
 
     @functools.cached_property
     def version(self) -> str:
         """Return the version of the data, such as ``2026-11``."""
-        return str(self._rows("SELECT value FROM meta WHERE key = 'version'")[0][0])
+        rows = self._rows("SELECT value FROM meta WHERE key = 'version'")
+        if not rows:
+            raise DataError(f"the gazetteer {self._path} has no version: run data/build/gazetteer.py")
+        return str(rows[0]["value"])
 
     def candidates(self, name: str) -> tuple[Candidate, ...]:
         """Return the places that a name may mean, best first; empty where the gazetteer has none.
 
         Case, diacritics and punctuation make no difference, except that abbreviations (US, U.S., Calif.) must be
-        written as they are.  "Kherson region" and "the Crimea" find the division "Kherson" and "Crimea".
+        written as they are, and that four capital letters or fewer (ROME, ILO) mean a well-known place or none.
+        "Kherson region" and "the Crimea" find the division "Kherson" and "Crimea".
 
         Parameters
         ----------
         name
-            A name, demonym or abbreviation; any text.
+            A name, demonym or abbreviation, without a possessive 's; any text.
 
         Returns
         -------
         tuple of Candidate
             At most one candidate for each place; ``prior`` sums to 1.
         """
-        try:
-            name.encode()
-        except UnicodeEncodeError:
-            return ()
-        return self._lookup(name)
+        name = name.strip()
+        return self._lookup(name) if _readable(name) else ()
 
     def _read_candidates(self, name: str) -> tuple[Candidate, ...]:
         key = normalise(name)
         if not key:
             return ()
-        rows = [row for row in self._rows(_BY_KEY, (key,)) if row[10] != "postal"]
         shouted = name.isupper() and len(key) <= SHORT
-        found = _ranked(
-            row
-            for row in rows
-            if (row[14] == name.strip() if row[14] else not shouted or row[12] or row[13] >= WELL_KNOWN)
-        )
+        found = ranked(row for row in self._rows(_BY_KEY, (key,)) if _meant(row, name, shouted=shouted))
         if found:
             return found
         head, _, rest = key.partition(" ")
         if rest and head == "the":
-            return self._lookup(rest)
+            return self.candidates(name[3:])
         stem, _, last = key.rpartition(" ")
         if stem and last in DIVISION_WORDS:
             rows = self._rows(_BY_KEY, (stem,))
-            return _ranked(row for row in rows if row[2] == "region" and row[10] == "name")
+            return ranked(row for row in rows if row["kind"] == "region" and row["form"] == "name")
         return ()
 
     def containers(self, name: str) -> tuple[Candidate, ...]:
@@ -162,31 +150,29 @@ class Gazetteer:
         Postal codes of states count here only: by themselves they are words (IN, OR, ME).
         """
         found = tuple(c for c in self.candidates(name) if c.place.kind in {"country", "region", "continent"})
-        if found or not name.strip().isupper():
+        if found or not name.strip().isupper() or not _readable(name):
             return found
-        return _ranked(row for row in self._rows(_BY_KEY, (normalise(name),)) if row[10] == "postal")
+        return ranked(row for row in self._rows(_BY_KEY, (normalise(name),)) if row["form"] == "postal")
 
-    def _get(self, place_id: str) -> Place:
+    def get(self, place_id: str) -> Place:
         """Return the place with an id, such as ``geonames:2013348``.
 
         Raises
         ------
-        KeyError
+        geo.errors.PlaceNotFoundError
             If no place has this id.
         """
-        rows = self._rows(f"SELECT {_PLACE} FROM place p WHERE p.id = ?", (place_id,))
+        return self._place(place_id)
+
+    def _read_place(self, place_id: str) -> Place:
+        rows = self._rows("SELECT * FROM place WHERE id = ?", (place_id,))
         if not rows:
-            raise KeyError(place_id)
-        return _place(rows[0])
+            raise PlaceNotFoundError(f"no place has the id {place_id!r}: use an id that the gazetteer gave")
+        return place_of(rows[0])
 
     def by_country(self, country: str, *, kind: PlaceKind | None = None, limit: int = 100) -> tuple[Place, ...]:
         """Return the places of a country (ISO 3166-1 alpha-2), the most prominent first, at most ``limit``."""
-        rows = self._rows(
-            f"SELECT {_PLACE} FROM place p WHERE p.country = ? AND (?2 IS NULL OR p.kind = ?2)"
-            " ORDER BY p.weight DESC, p.id LIMIT ?3",
-            (country.upper(), kind, limit),
-        )
-        return tuple(_place(row) for row in rows)
+        return tuple(place_of(row) for row in self._rows(_BY_COUNTRY, (country.upper(), kind, limit)))
 
     def country(self, code: str) -> Place | None:
         """Return the country with an ISO 3166-1 alpha-2 code, or None."""
@@ -195,7 +181,7 @@ class Gazetteer:
     def stands_for(self, place_id: str) -> str | None:
         """Return the actor whose seat a place is (``state:RU`` for the Kremlin), or None."""
         rows = self._rows("SELECT stands_for FROM place WHERE id = ?", (place_id,))
-        return rows[0][0] if rows else None
+        return rows[0]["stands_for"] if rows else None
 
     def search(self, prefix: str, *, limit: int = 10) -> tuple[Candidate, ...]:
         """Return the places with a name that starts so, the most prominent first: for a search box.
@@ -206,47 +192,38 @@ class Gazetteer:
             The start of a name.
         limit
             How many places at most.
+
+        Returns
+        -------
+        tuple of Candidate
+            Their ``prior`` is 0: they bear different names, so none has a share.
         """
-        key = normalise(prefix) if prefix.isprintable() else ""
+        key = normalise(prefix) if _readable(prefix) else ""
         if not key:
             return ()
         rows = self._rows(_BY_PREFIX, (key, key + "\U0010ffff", limit))
-        return tuple(_candidate(row, prior=0.0) for row in rows)
+        return tuple(candidate_of(row, prior=0.0) for row in rows)
 
     def near(self, lat: float, lon: float, *, degrees_lat: float, degrees_lon: float) -> tuple[Place, ...]:
-        """Return the cities in a box about a point (degrees); a box over the antimeridian is split."""
+        """Return the cities, not their quarters, in a box about a point (degrees); it may cross the antimeridian."""
         boxes = [(max(-180.0, lon - degrees_lon), min(180.0, lon + degrees_lon))]
         if lon - degrees_lon < -180:
             boxes.append((lon - degrees_lon + 360, 180.0))
         if lon + degrees_lon > 180:
             boxes.append((-180.0, lon + degrees_lon - 360))
-        sql = f"SELECT {_PLACE} FROM place p WHERE p.kind = 'city' AND p.lat BETWEEN ? AND ? AND p.lon BETWEEN ? AND ?"
-        rows = [r for west, east in boxes for r in self._rows(sql, (lat - degrees_lat, lat + degrees_lat, west, east))]
-        return tuple(_place(row) for row in dict.fromkeys(rows))
+        rows = [r for box in boxes for r in self._rows(_NEAR, (lat - degrees_lat, lat + degrees_lat, *box))]
+        return tuple(place_of(row) for row in {row["id"]: row for row in rows}.values())
 
 
-def _place(row: tuple) -> Place:
-    return Place(
-        id=row[0], name=row[1], kind=row[2], country=row[3], lat=row[4], lon=row[5], extent_km=row[6], population=row[7],
-        geonamesid=int(row[0][9:]) if row[0].startswith("geonames:") else None,
-    )  # fmt: skip
+def _readable(name: str) -> bool:
+    """Return whether a name can be looked up: not too long, and no half of a surrogate pair, which SQLite refuses."""
+    return len(name) <= LONGEST and not any("\ud800" <= c <= "\udfff" for c in name)
 
 
-def _candidate(row: tuple, *, prior: float) -> Candidate:
-    return Candidate(
-        place=_place(row), form=cast("Form", row[10] if row[10] != "postal" else "abbreviation"), preferred=bool(row[11]),
-        curated=bool(row[12]), feature=row[8], admin1=row[9], prior=prior,
-    )  # fmt: skip
-
-
-def _ranked(rows: Iterable[tuple]) -> tuple[Candidate, ...]:
-    best: dict[str, tuple[float, tuple]] = {}
-    for row in rows:
-        strength = row[13] + CURATED_LEAD * row[12]
-        if row[0] not in best or strength > best[row[0]][0]:
-            best[row[0]] = (strength, row)
-    if not best:
-        return ()
-    ordered = sorted(best.values(), key=lambda item: (-item[0], item[1][0]))
-    shares = [10 ** ((strength - ordered[0][0]) / 100) for strength, _ in ordered]
-    return tuple(_candidate(row, prior=s / sum(shares)) for (_, row), s in zip(ordered, shares, strict=True))
+def _meant(row: sqlite3.Row, name: str, *, shouted: bool) -> bool:
+    """Return whether a name as written may mean a place that has its key."""
+    if row["form"] == "postal":
+        return False
+    if row["exact"]:
+        return row["exact"] == name
+    return not shouted or row["curated"] == 1 or row["strength"] >= WELL_KNOWN

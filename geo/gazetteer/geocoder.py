@@ -12,7 +12,8 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 from geopy.point import Point
 
-from geo.gazetteer.gazetteer import Candidate, Gazetteer
+from geo.gazetteer.candidate import Candidate
+from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.names import normalise
 
 if TYPE_CHECKING:
@@ -81,9 +82,14 @@ class OfflineGeocoder(Geocoder):
         self._gazetteer = gazetteer or Gazetteer.default()
 
     def geocode(
-        self, query: str, *, exactly_one: bool = True, limit: int | None = None, timeout: float | None = DEFAULT_SENTINEL
+        self,
+        query: str,
+        *,
+        exactly_one: bool = True,
+        limit: int | None = None,
+        timeout: float | None = DEFAULT_SENTINEL,
     ) -> Location | list[Location] | None:
-        """Return the location of a place, or all that bear the name; None where there is none.
+        """Return the location of a place, or all that bear the name; None or an empty list where there is none.
 
         Parameters
         ----------
@@ -121,7 +127,7 @@ class OfflineGeocoder(Geocoder):
         max_km: float = MAX_REVERSE_KM,
         timeout: float | None = DEFAULT_SENTINEL,
     ) -> Location | list[Location] | None:
-        """Return the city nearest to a point, or all in reach by distance; None where none is within ``max_km``.
+        """Return the city nearest to a point, or all in reach by distance; None or an empty list beyond ``max_km``.
 
         Parameters
         ----------
@@ -155,7 +161,8 @@ class OfflineGeocoder(Geocoder):
             point.latitude, point.longitude, degrees_lat=reach, degrees_lon=min(180.0, reach / widest)
         )
         measured = sorted(
-            ((geodesic((point.latitude, point.longitude), (p.lat, p.lon)).km, p) for p in nearby), key=lambda pair: pair[0]
+            ((geodesic((point.latitude, point.longitude), (p.lat, p.lon)).km, p) for p in nearby),
+            key=lambda pair: pair[0],
         )
         locations = [_location(place, distance_km=round(km, 3)) for km, place in measured if km <= max_km]
         return _answer(locations[:limit], exactly_one=exactly_one)
@@ -167,7 +174,6 @@ def _location(place: Place, **more: Any) -> Location:  # noqa: ANN401 - whatever
 
 
 def _answer(locations: list[Location], *, exactly_one: bool) -> Location | list[Location] | None:
-    """Return geopy's answer: None for no such place, whether one or several are asked for."""
-    if not locations:
-        return None
-    return locations[0] if exactly_one else locations
+    if not exactly_one:
+        return locations
+    return locations[0] if locations else None

@@ -1,8 +1,8 @@
 """The one place that knows label schemes: Dateline reads Universal Dependencies and five kinds of names.
 
-Pipelines that were trained on other schemes (spaCy's own English ones use ClearNLP dependencies and OntoNotes names) get
-`dateline_labels` as their last component.  It renames labels, and moves the heads that the schemes place differently:
-a preposition over its noun, a copula over its predicate.
+Pipelines that were trained on other schemes (spaCy's own English ones use ClearNLP dependencies and OntoNotes names)
+get `dateline_labels` as their last component.  It renames labels, and moves the heads that the schemes place
+differently: a preposition over its noun, a copula over its predicate.
 """
 
 from __future__ import annotations

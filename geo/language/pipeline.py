@@ -41,9 +41,9 @@ def _loaded(name: str | None) -> Language:
     from geo.language.labels import NAMES, uses_clearnlp
 
     source = name or OWN
-    advice = (
-        f"Install it, or unset {VARIABLE} to use Dateline's own." if name else "Build it with data/build/model/build.py."
-    )
+    advice = "Build it with data/build/model/build.py."
+    if name:
+        advice = f"Install it, or unset {VARIABLE} to use Dateline's own."
     try:
         with use_ops("numpy", use_blis=False):  # NumPy's BLAS multiplies two to three times as fast as blis
             nlp = spacy.load(source)

@@ -72,7 +72,7 @@ def _opens(text: str, at: int, start: int) -> bool:
     if mark in _STRAIGHT or mark in "‘“":
         # a run-in such as `Times“because` opens too: only a mark that hugs the word before it and a gap after it closes
         if mark in _SINGLE:
-            return not before.isalnum() and not after.isspace()
+            return not before.isalnum() and not after.isspace() and not after.isdigit()  # '90s
         return not after.isspace() and (not before.isalnum() or mark != '"')
     return True
 

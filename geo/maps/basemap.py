@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import folium
 from branca.element import MacroElement
@@ -24,8 +24,8 @@ MIN_ZOOM, MAX_ZOOM = 0.5, 9
 class OfflineMap(folium.Map):
     """A map that asks no other host for anything.
 
-    Its script depends on its arguments alone, so the component keeps its frame over all changes of the data; put the data
-    into a feature group.
+    Its script depends on its arguments alone, so the component keeps its frame over all changes of the data; put the
+    data into a feature group.
 
     Parameters
     ----------
@@ -46,9 +46,9 @@ class OfflineMap(folium.Map):
     default_css: ClassVar[list[tuple[str, str]]] = [("dateline_map_css", f"{STATIC}dateline-map.css")]
 
     def __init__(
-        self, location: Sequence[float] = (25, 15), *, zoom_start: float = 2, theme: Theme = "light", **options: Any
+        self, location: Sequence[float] = (25, 15), *, zoom_start: float = 2, theme: Theme = "light", **options: object
     ) -> None:
-        settings: dict[str, Any] = {
+        settings: dict[str, object] = {
             "zoom_snap": 0.5,
             "wheel_px_per_zoom_level": 100,
             "world_copy_jump": True,
@@ -63,7 +63,9 @@ class _Base(MacroElement):
     """The call that draws land, borders, names and controls."""
 
     _template = Template(
-        "{% macro script(this, kwargs) %}\nDateline.base({{ this._parent.get_name() }}, {{ this.options }});\n{% endmacro %}"
+        "{% macro script(this, kwargs) %}\n"
+        "Dateline.base({{ this._parent.get_name() }}, {{ this.options }});\n"
+        "{% endmacro %}"
     )
 
     def __init__(self, theme: Theme) -> None:

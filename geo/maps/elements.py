@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Units = Literal["km", "mi", "nmi"]
 
 CANVAS_ABOVE = 150
-"""With more discs and rings than this, they are painted on one canvas: faster, but not reachable one by one with the keyboard."""
+"""With more discs and rings than this, one canvas holds them: faster, but the keyboard does not reach each."""
 
 
 class PlaceRow(TypedDict):
@@ -36,7 +36,14 @@ class PlaceRow(TypedDict):
     extent_km: float | None
 
 
-JourneyEnd = TypedDict("JourneyEnd", {"id": str, "name": str, "lat": float, "lon": float})
+class JourneyEnd(TypedDict):
+    """Where a journey starts or ends: ``lat`` and ``lon`` in degrees."""
+
+    id: str
+    name: str
+    lat: float
+    lon: float
+
 
 JourneyRow = TypedDict(
     "JourneyRow",
@@ -56,8 +63,11 @@ JourneyRow = TypedDict(
         "also": NotRequired[list[str]],
     },
 )
-"""A journey to draw.  Without a ``line`` (latitudes and longitudes in degrees, unrolled past 180) the geodesic is drawn; ``also`` are the
-ids of journeys that the same line stands for; ``method`` says what the line is ("great circle")."""
+"""A journey to draw.
+
+Without a ``line`` (latitudes and longitudes in degrees, unrolled past 180) the geodesic is drawn; ``also`` are the ids
+of journeys that the same line stands for; ``method`` says what the line is ("great circle").
+"""
 
 
 class _Layer(MacroElement):
@@ -70,14 +80,14 @@ class _Layer(MacroElement):
     )
     function: str
 
-    def __init__(self, **payload: Any) -> None:
+    def __init__(self, **payload: object) -> None:
         super().__init__()
         self._name = type(self).__name__
         self.payload = to_json(payload)
 
 
 class PlacesLayer(_Layer):
-    """Discs, rings and areas; a click gives the page a feature with the properties ``kind`` "place" and ``id``.
+    """Discs, rings and areas; a click gives the page a feature with ``kind`` "place" and ``id`` as properties.
 
     Parameters
     ----------
@@ -96,7 +106,7 @@ class PlacesLayer(_Layer):
 
 
 class JourneysLayer(_Layer):
-    """Arcs with an arrow and a distance; a click gives the page a feature with the properties ``kind`` "journey" and ``id``.
+    """Arcs with an arrow and a distance; a click gives the page a feature with ``kind`` "journey" and ``id``.
 
     Parameters
     ----------
@@ -121,7 +131,8 @@ class JourneysLayer(_Layer):
 
 
 def _journey(row: JourneyRow, theme: Theme) -> dict[str, Any]:
-    start, end = row["from"], row["to"]
-    line = row.get("line") or great_circle(start["lat"], start["lon"], end["lat"], end["lon"])
-    defaults = {"color": journey_colour(0, theme=theme), "also": []}
-    return defaults | dict(row) | {"line": drawn(line)}
+    start, end, line = row["from"], row["to"], row.get("line")
+    if line is None:
+        line = great_circle(start["lat"], start["lon"], end["lat"], end["lon"])
+    colour = row.get("color") or journey_colour(0, theme=theme)
+    return {**row, "line": drawn(line), "color": colour}

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 DECIMALS = 3
 """Decimals of a degree that are drawn: 0.001 degrees are at most 111 m."""
@@ -23,8 +27,8 @@ def great_circle(
     Returns
     -------
     list of (lat, lon)
-        Longitudes are unrolled: the line may run past 180 degrees and never jumps.  The first point is the first end; the
-        last point is the second end, give or take whole turns.
+        Longitudes are unrolled: the line may run past 180 degrees and never jumps.  The first point is the first end;
+        the last point is the second end, give or take whole turns.
 
     Raises
     ------
@@ -46,6 +50,6 @@ def great_circle(
     return [(lat1, lon1), *points[1:-1], (lat2, lon2 + 360 * turns)]
 
 
-def drawn(line: list[tuple[float, float]]) -> list[list[float]]:
+def drawn(line: Iterable[Sequence[float]]) -> list[list[float]]:
     """Return a line rounded to what the map can show."""
-    return [[round(lat, DECIMALS), round(lon, DECIMALS)] for lat, lon in line]
+    return [[round(float(lat), DECIMALS), round(float(lon), DECIMALS)] for lat, lon in line]

@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import json
 import math
-from typing import Any
+import re
 
-_UNSAFE = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&'`$\x7f"})
-"""What could end a script element, start a comment or an expression in a template; in JSON they only occur inside strings."""
+_UNSAFE = re.compile(r"[<>&'`$\x7f]|\{(?=[{%#])")
+"""What could end a script element, or start a comment, a JavaScript template or a Jinja expression: branca compiles
+every script that it is given as a template.  In JSON these only occur inside strings."""
 
 
-def to_json(value: Any) -> str:
-    """Return compact ASCII JSON without any character that HTML, Jinja or a JavaScript template would act on.
+def to_json(value: object) -> str:
+    r"""Return compact ASCII JSON without anything that HTML, Jinja or a JavaScript template would act on.
 
     Numbers of numpy become plain numbers; NaN and infinities become null.
 
-    >>> to_json({"name": "</script>`${x}`"})
-    '{"name":"\\\\u003c/script\\\\u003e\\\\u0060\\\\u0024{x}\\\\u0060"}'
+    >>> to_json({"name": "</script>`${{x}}`"})
+    '{"name":"\\u003c/script\\u003e\\u0060\\u0024\\u007b{x}}\\u0060"}'
     """
-    return json.dumps(_plain(value), separators=(",", ":"), allow_nan=False).translate(_UNSAFE)
+    text = json.dumps(_plain(value), separators=(",", ":"), allow_nan=False)
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     if isinstance(value, dict):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
-    if hasattr(value, "item") and not isinstance(value, str):
+    if hasattr(value, "item"):
         value = value.item()
     if isinstance(value, float) and not math.isfinite(value):
         return None

@@ -1,6 +1,7 @@
 """All colours of the map, in one place: the map script and its styles get them from here.
 
-A theme is a mapping from a role ("land", "disc") to a CSS colour.  In the browser each becomes a custom property ``--dl-<role>``.
+A theme is a mapping from a role ("land", "disc") to a CSS colour.  In the browser each becomes a custom property
+``--dl-<role>``.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ OUTLIERS = 0.1
 WORTHWHILE = 1.0
 """... and only if the view comes closer by at least this many zoom levels."""
 ROUND_THE_WORLD = 0.75
-"""Where the points span more than this share of the globe, no side of it is empty: the view is centred on their weight."""
+"""Points that span more than this share of the globe leave no side of it empty: the view is centred on their weight."""
 
 
 class View(NamedTuple):

@@ -76,7 +76,7 @@ def to_query(
     Parameters
     ----------
     filters, selection
-        What the link restores.  Surplus blanks of the free text are dropped.
+        What the link restores.  Surplus blanks of the free text are dropped; ``filters.within`` is not carried.
     view
         The map's view, rounded to 0.0001 degrees and a hundredth of a zoom step; None leaves it to the page.
     page

@@ -8,8 +8,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from geo.days import day_range
+from geo.identity import stable_id
 from geo.language.quotations import quotations
-from geo.record import RING_ROLES, SCENE_ROLES, day_range, stable_id
+from geo.record import RING_ROLES, SCENE_ROLES
 from geo.store.quoted import parts
 
 if TYPE_CHECKING:

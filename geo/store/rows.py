@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from geo.days import day_range
 from geo.errors import StoreError
-from geo.record import day_range, text_hash
+from geo.identity import text_hash
 from geo.store import tables as t
 
 if TYPE_CHECKING:

@@ -156,7 +156,7 @@ def test_aliases_add_to_the_name() -> None:
         ("Sergey Lavrov", "person:sergei-lavrov"),
         ("Erdoğan", "person:recep-tayyip-erdogan"),
         ("Xi", "person:xi-jinping"),
-        ("KCNA", "organisation:korean-central-news-agency"),
+        ("KCNA", "organisation:kcna"),
         ("Yonhap", "organisation:yonhap-news-agency"),
         ("U.N.", "organisation:united-nations"),
         ("G-20", "organisation:g20"),

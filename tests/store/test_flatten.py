@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from geo.record import End, Journey, Traveller
 from geo.store.flatten import flatten
 from tests.builders import DELHI, KCNA, KIM, KYIV, PLACES, PYONGYANG, UKRAINE, VLADIVOSTOK, Draft, story
 
@@ -89,3 +90,14 @@ def test_events_on_the_same_words_keep_ids_of_their_own_and_ids_survive_another_
     first, second = (event.row["id"] for event in flatten(draft.record(), draft.text))
     assert second == f"{first}-2"
     assert [event.row["id"] for event in flatten(draft.record(), draft.text)] == [first, second]
+
+
+def test_an_end_of_a_journey_is_not_named_once_more():
+    draft = Draft("SEOUL – Kim flew to Kyiv.")
+    draft.toponym("SEOUL", "dateline", place="Seoul")
+    draft.toponym("Kyiv", "destination")
+    origin = End(*draft.span("SEOUL"), PLACES["Seoul"].id)
+    who = (Traveller(None, "Kim"),)
+    journey = ("journey:1", "journey", who, origin, (), draft.end("Kyiv"), "air", "completed", None, None)
+    draft.journeys.append(Journey(*journey, (draft.line(0),)))
+    assert [event.row["kind"] for event in flatten(draft.record(), draft.text)] == ["journey"]

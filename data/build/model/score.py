@@ -1,6 +1,6 @@
 """Scores on held-out texts.
 
-    python data/build/model/score.py --corpora CORPORA [--model data/model]
+python data/build/model/score.py --corpora CORPORA [--model data/model]
 """
 
 from __future__ import annotations

@@ -13,12 +13,11 @@ from pathlib import Path
 
 import numpy as np
 import spacy
+from corpus import batches
 from spacy.language import Language
 from spacy.pipeline import EditTreeLemmatizer
 from spacy.training import Example
 from thinc.api import Adam, Optimizer
-
-from corpus import batches
 
 log = logging.getLogger("dateline.model")
 
@@ -99,8 +98,6 @@ def _restore(nlp: Language, optimizer: Optimizer, folder: Path) -> dict:
     return state
 
 
-
-
 def train(
     nlp: Language,
     *,
@@ -160,8 +157,12 @@ def train(
             with nlp.use_params(optimizer.averages):
                 scores = evaluate(nlp)
             log.info(
-                "step %d epoch %d rate %.5f, %.0f words/s: %s", step, epoch, plan.rate_at(step),
-                words / (time.monotonic() - began), " ".join(f"{k} {v:.4f}" for k, v in scores.items()),
+                "step %d epoch %d rate %.5f, %.0f words/s: %s",
+                step,
+                epoch,
+                plan.rate_at(step),
+                words / (time.monotonic() - began),
+                " ".join(f"{k} {v:.4f}" for k, v in scores.items()),
             )
             _save(nlp, optimizer, last, state)
             random.seed(seed + step)

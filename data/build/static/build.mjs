@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { Resvg } from '@resvg/resvg-js';
 import * as esbuild from 'esbuild';
 
 import { buildBasemap } from './build-basemap.mjs';
@@ -21,6 +22,7 @@ const MODULES = join(HERE, 'node_modules');
 const INTER = join(MODULES, '@fontsource-variable', 'inter');
 const ALPHABETS = ['latin', 'latin-ext', 'cyrillic', 'greek', 'vietnamese'];
 const SIMPLIFY = '50%';
+const ICON_PX = 128;
 
 const versionOf = (name) => JSON.parse(readFileSync(join(MODULES, name, 'package.json'))).version;
 
@@ -82,7 +84,13 @@ function buildWorld() {
   }
 }
 
+function buildIcon() {
+  const svg = readFileSync(join(HERE, 'favicon.svg'), 'utf8');
+  writeFileSync(join(OUT, 'favicon.png'), new Resvg(svg, { fitTo: { mode: 'width', value: ICON_PX } }).render().asPng());
+}
+
 mkdirSync(OUT, { recursive: true });
 const fontFaces = buildFonts();
 await Promise.all([buildScript(), buildStyles(fontFaces)]);
+buildIcon();
 buildWorld();

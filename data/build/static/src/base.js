@@ -2,7 +2,8 @@
 import L from 'leaflet';
 
 import { legend } from './legend.js';
-import { LabelBoard, textSize } from './labels.js';
+import { LabelBoard } from './labels.js';
+import { textSize } from './lettering.js';
 import { applyPalette } from './palette.js';
 import { getWorld } from './world.js';
 
@@ -116,7 +117,7 @@ function nameLabels() {
     const text = area > 450 ? name.toLocaleUpperCase('en') : name;
     const across = Math.sqrt(area / Math.cos(lat * (Math.PI / 180)));
     return {
-      key: `country:${name}`, latlng: L.latLng(lat, lon), style, texts: [text], unique: name, priority: Math.min(area, 9000) / 1e4,
+      key: `country:${name}`, latlng: L.latLng(lat, lon), style, texts: [text], name, givesWay: true, priority: Math.min(area, 9000) / 1e4,
       // A name shows once it about fits into its country.
       visible: (zoom) => name !== 'Antarctica' && (across * 256 * 2 ** zoom) / 360 > 0.8 * textSize(style, text).width,
       candidates: (point) => [point, point.add([0, -12]), point.add([0, 12])],
@@ -149,11 +150,14 @@ export function base(map, { theme, palette }) {
   map.getContainer().classList.add('dl-map', `dl-${theme}`);
   map.attributionControl?.setPrefix(false);
   new BaseTiles({ palette }).addTo(map);
-  LabelBoard.of(map).set('base', { labels: nameLabels() });
-  L.control.scale({ position: 'bottomright', maxWidth: 90, imperial: false }).addTo(map);
-  legend().addTo(map);
+  const container = map.getContainer();
+  container.setAttribute('role', 'region');
+  container.setAttribute('aria-label', 'Map of places and journeys');
+  const scale = L.control.scale({ position: 'bottomright', maxWidth: 90, imperial: false });
+  const board = LabelBoard.of(map);
+  board.set('base', { labels: nameLabels() });
+  [scale, legend()].forEach((control) => board.avoid(control.addTo(map)));
   map.setMaxBounds([[-85.06, -1e5], [85.06, 1e5]]);
-  LabelBoard.of(map).measureControls();
   limitZoom(map);
   map.on('resize', () => limitZoom(map));
 }

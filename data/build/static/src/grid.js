@@ -25,12 +25,13 @@ export class BoxGrid {
     }
   }
 
-  /** Whether a box of another key lies under this one. */
-  hit(box) {
+  /** The boxes of other keys under this one. */
+  under(box) {
+    const found = new Set();
     for (const cell of cellsOf(box, BOX_CELL)) {
-      if (this.cells.get(cell)?.some((other) => other.key !== box.key && !apart(other, box))) return true;
+      for (const other of this.cells.get(cell) ?? []) if (other.key !== box.key && !apart(other, box)) found.add(other);
     }
-    return false;
+    return found;
   }
 }
 

@@ -70,7 +70,7 @@ export const JourneysLayer = L.FeatureGroup.extend({
   },
 
   isSelected(row) {
-    return this.payload.selected != null && (row.id === this.payload.selected || row.also.includes(this.payload.selected));
+    return this.payload.selected != null && (row.id === this.payload.selected || row.also?.includes(this.payload.selected));
   },
 
   drawJourney({ row, ...lane }) {

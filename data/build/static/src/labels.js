@@ -8,41 +8,16 @@
 import L from 'leaflet';
 
 import { BoxGrid, LineGrid } from './grid.js';
+import { forgetSizes, textSize } from './lettering.js';
 import { ensurePane } from './marks.js';
 import { element } from './text.js';
 
-const FAMILY = 'Inter, system-ui, sans-serif';
-/** What the styles need to know beforehand to measure words; looks are in style.css under the same names. */
-const STYLES = {
-  disc: { font: `600 12px ${FAMILY}`, height: 15 },
-  ring: { font: `italic 450 11px ${FAMILY}`, height: 14 },
-  area: { font: `550 12px ${FAMILY}`, height: 16 },
-  pill: { font: `600 11px ${FAMILY}`, height: 18, padding: 15 },
-  country: { font: `500 10.5px ${FAMILY}`, height: 12, spacing: 0.2 },
-  continentSized: { font: `600 10px ${FAMILY}`, height: 12, spacing: 1.6 },
-  ocean: { font: `italic 450 11px ${FAMILY}`, height: 13, spacing: 1.4 },
-};
-const MAX_WIDTH = 170;
 const GAP = 2;
 const LINE_STEP = 6;
 /** A position that a line runs through costs as much as this many steps down the list of candidates. */
 const LINE_COST = 1.5;
-
-const ruler = document.createElement('canvas').getContext('2d');
-const sizes = new Map();
-
-/** @returns {{width: number, height: number}} pixels that the words take in a style */
-export function textSize(style, text) {
-  const key = `${style}\n${text}`;
-  if (!sizes.has(key)) {
-    const { font, height, spacing = 0, padding = 0 } = STYLES[style];
-    ruler.font = font;
-    const lines = text.split('\n');
-    const width = Math.max(...lines.map((line) => ruler.measureText(line).width + spacing * line.length));
-    sizes.set(key, { width: Math.min(MAX_WIDTH, Math.ceil(width) + padding), height: height * lines.length });
-  }
-  return sizes.get(key);
-}
+/** A label farther than this from its mark gets a leader (pixels). */
+const LEADER_FROM = 14;
 
 const boxAround = (point, { width, height }, gap, key) => ({
   key,
@@ -52,18 +27,37 @@ const boxAround = (point, { width, height }, gap, key) => ({
   bottom: point.y + height / 2 + gap,
 });
 
+/** The line from the rim of a mark to the nearest point of its label: that point, seen from the mark, and the length. */
+function leaderOf({ reach = Infinity }, offset, { width, height }) {
+  const nearest = (middle, half) => Math.max(middle - half, Math.min(0, middle + half));
+  const end = L.point(nearest(offset.x, width / 2), nearest(offset.y, height / 2));
+  return { end, length: Math.max(0, Math.hypot(end.x, end.y) - reach) };
+}
+
+/** Whether the leader would run over another mark or label. */
+function leaderIsCrossed({ end, length }, key, point, taken) {
+  if (length <= LEADER_FROM) return false;
+  const whole = Math.hypot(end.x, end.y);
+  return [0, 0.25, 0.5, 0.75].some((share) => {
+    const at = point.add(end.multiplyBy(1 - (share * length) / whole));
+    return taken.under(boxAround(at, { width: 2, height: 2 }, 0, key)).size > 0;
+  });
+}
+
 /**
  * @typedef {object} Label
  * @property {string} key unique on the board; obstacles of the same key do not stand in its way
  * @property {L.LatLng} latlng where it belongs
  * @property {string} style one of STYLES
- * @property {string[]} texts the words, and shorter words if there is no room for them
+ * @property {string[]} texts the words, and shorter words if there is no room for them; only the last are ever cut off
  * @property {number} priority higher comes first
  * @property {(point: L.Point, size: object) => L.Point[]} candidates where its middle may be, best first
  * @property {boolean} [force] shown at its first candidate whatever is in the way
+ * @property {number} [reach] radius of its mark: a label that stands off gets a leader to it
  * @property {boolean} [crossesLines] lines may run under it
  * @property {boolean} [staysInView] only positions in view will do: for what belongs to a line, not to a point
- * @property {string} [unique] another label of this name is enough
+ * @property {string} [name] what it names
+ * @property {boolean} [givesWay] not shown where a label of the same name is
  * @property {string} [colour] accent of a pill
  * @property {string} [className]
  * @property {L.Layer} [layer] the mark that pointer events on the words belong to
@@ -85,8 +79,9 @@ export class LabelBoard {
     map.on('zoomend moveend resize viewreset', this.schedule, this);
     map.on('zoomanim', this.animate, this);
     map.on('resize', this.measureControls, this);
+    this.controlSizes = new ResizeObserver(() => this.measureControls());
     document.fonts?.addEventListener?.('loadingdone', () => {
-      sizes.clear();
+      forgetSizes();
       this.schedule();
     });
   }
@@ -146,8 +141,8 @@ export class LabelBoard {
     for (const label of labels) {
       if (label.visible && !label.visible(zoom)) continue;
       for (const { at: point, copy } of this.inView(map.project(label.latlng, zoom), bounds, around)) {
-        const [key, name] = [`${label.key}@${copy}`, `${label.unique}@${copy}`];
-        if (label.unique && names.has(name)) continue;
+        const [key, name] = [`${label.key}@${copy}`, `${label.name}@${copy}`];
+        if (label.givesWay && names.has(name)) continue;
         const found = this.findRoom(label, key, point, taken, lines);
         if (!found) continue;
         taken.add(found.box);
@@ -161,10 +156,12 @@ export class LabelBoard {
   findRoom(label, key, point, taken, lines) {
     for (const text of label.texts) {
       const size = textSize(label.style, text);
+      if (size.cut && text !== label.texts.at(-1)) continue;
       let best = null;
       label.candidates(point, size).forEach((at, order) => {
         const box = boxAround(at, size, GAP, key);
-        if (taken.hit(box) || (label.staysInView && !this.holds(box))) return;
+        if (taken.under(box).size || (label.staysInView && !this.holds(box))) return;
+        if (leaderIsCrossed(leaderOf(label, at.subtract(point), size), key, point, taken)) return;
         const cost = order + (label.crossesLines ? 0 : LINE_COST * Math.min(4, lines.count(box)));
         if (!best || cost < best.cost) best = { at, box, text, size, cost };
       });
@@ -186,7 +183,12 @@ export class LabelBoard {
     ));
   }
 
-  /** Notes where the controls are, in pixels from the map's corner; to be called when one of them has changed. */
+  /** Keeps clear of a control, also when its size changes (styles may arrive after the map). */
+  avoid(control) {
+    this.controlSizes.observe(control.getContainer());
+  }
+
+  /** Notes where the controls are, in pixels from the map's corner. */
   measureControls() {
     const container = this.map.getContainer();
     const frame = container.getBoundingClientRect();
@@ -228,9 +230,21 @@ export class LabelBoard {
       if (node.textContent !== text) node.textContent = text;
       const corner = at.subtract([size.width / 2, size.height / 2]);
       node.style.width = `${size.width}px`;
+      node.classList.toggle('dl-cut', size.cut);
+      this.lead(node, label, at.subtract(point), size);
       node.style.transform = `translate(${Math.round(corner.x - origin.x)}px,${Math.round(corner.y - origin.y)}px)`;
       this.shown.set(key, { node, label, anchor: this.map.unproject(point), offset: corner.subtract(point) });
     }
+  }
+
+  /** Draws the leader of a label that stands off its mark. */
+  lead(node, label, offset, size) {
+    const { end, length } = leaderOf(label, offset, size);
+    node.classList.toggle('dl-led', length > LEADER_FROM);
+    node.style.setProperty('--dl-leader', `${length}px`);
+    node.style.setProperty('--dl-leader-angle', `${Math.atan2(-end.y, -end.x)}rad`);
+    node.style.setProperty('--dl-leader-x', `${end.x - offset.x + size.width / 2}px`);
+    node.style.setProperty('--dl-leader-y', `${end.y - offset.y + size.height / 2}px`);
   }
 
   createNode(label) {

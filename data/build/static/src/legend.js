@@ -1,7 +1,6 @@
 /** The key to the marks: a small panel that folds away. */
 import L from 'leaflet';
 
-import { LabelBoard } from './labels.js';
 import { element } from './text.js';
 
 const STORED = 'dateline-legend';
@@ -49,7 +48,6 @@ const Legend = L.Control.extend({
     button.addEventListener('click', () => {
       const open = !panel.classList.contains('dl-open');
       show(open);
-      LabelBoard.of(map).measureControls();
       stored(open ? 'open' : 'closed');
     });
     const roomy = map.getSize().x >= 1100 && map.getSize().y >= 420;

@@ -27,14 +27,21 @@ function sizeOf({ draw, events }, { ring, single, least, growth, most }) {
 
 const clamp = (value, least, most) => Math.max(least, Math.min(most, value));
 
-/** Beside a mark of a radius: right, left, above, below, then the corners. */
-const besideMark = (radius) => (point, { width, height }) => {
+/** Distances from the rim (pixels) and directions (radians) of labels with a leader. */
+const STAND_OFF = [22, 34, 46, 60].flatMap((distance) => [...Array(12).keys()].map((i) => [distance, (i * Math.PI) / 6]));
+
+/** Beside a mark of a radius: right, left, above, below, then the corners; then all round it, farther and farther off. */
+const besideMark = (radius, mayStandOff) => (point, { width, height }) => {
   const [dx, dy] = [radius + 4 + width / 2, radius + 2 + height / 2];
   const near = radius * 0.7 + 2;
   return [
     [dx, 0], [-dx, 0], [0, -dy], [0, dy],
     [near + width / 2, -near - height / 2 + 2], [near + width / 2, near + height / 2 - 2],
     [-near - width / 2, -near - height / 2 + 2], [-near - width / 2, near + height / 2 - 2],
+    ...(mayStandOff ? STAND_OFF.map(([distance, angle]) => {
+      const [x, y] = [Math.cos(angle), Math.sin(angle)];
+      return [(radius + distance) * x + (width / 2) * Math.sign(Math.round(x * 2)), (radius + distance) * y + (height / 2) * y];
+    }) : []),
   ].map((offset) => point.add(offset));
 };
 
@@ -42,6 +49,9 @@ const onMark = (point) => [0, -14, 14, -25, 25].map((dy) => point.add([0, dy]));
 
 /** An area has no disc that could tell the number of its events. */
 const labelTexts = ({ name, draw, events }) => (draw === 'area' && events > 1 ? [`${name} · ${countText(events)}`, name] : [name]);
+
+/** The names of this many places may stand off, with a leader, where there is no room beside them. */
+const BUSIEST = 6;
 
 /** Which labels come first: scenes, then areas, then what is only named. */
 const TIERS = { disc: 3000, area: 1500, ring: 500 };
@@ -74,6 +84,7 @@ export const PlacesLayer = L.FeatureGroup.extend({
     const points = rows.filter((row) => row.draw !== 'area').sort((a, b) => b.events - a.events || b.mentions - a.mentions);
     const areas = rows.filter((row) => row.draw === 'area').sort((a, b) => (b.extent_km ?? 0) - (a.extent_km ?? 0));
     const onCanvas = points.length > canvasAbove;
+    this.busiest = new Set(points.slice(0, BUSIEST).filter((row) => row.events > 1));
     this.sizes = onCanvas || map.getSize().x < NARROW ? SIZES.tight : SIZES.roomy;
     const areaPainter = areas.length ? this.areaPainter(map) : null;
     const pointPainter = onCanvas ? this.badgePainter(map) : this.markerPainter(map);
@@ -158,11 +169,12 @@ export const PlacesLayer = L.FeatureGroup.extend({
   label({ row, latlng, layer, radius }) {
     const selected = this.isSelected(row);
     return {
-      key: `place:${row.id}`, latlng, layer, style: row.draw, texts: labelTexts(row), unique: row.name,
+      key: `place:${row.id}`, latlng, layer, style: row.draw, texts: labelTexts(row), name: row.name,
       className: selected ? 'dl-selected' : '',
       priority: selected ? 1e6 : TIERS[row.draw] + Math.min(900, row.events * 5 + row.mentions / 100),
       force: selected,
-      candidates: row.draw === 'area' ? onMark : besideMark(radius + (selected ? HALO : 0)),
+      reach: radius,
+      candidates: row.draw === 'area' ? onMark : besideMark(radius + (selected ? HALO : 0), this.busiest.has(row)),
     };
   },
 

@@ -1,0 +1,24 @@
+"""How long a filter change takes in the browser, from the click to the new marks on the map."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from tests.browser.conftest import app, chromium, frame, new_context, open_page  # noqa: F401 - fixtures
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_filter_change_repaints(benchmark, new_context, app):  # noqa: F811 - fixtures
+    page = open_page(new_context(), app)
+    rings = frame(page).locator(".dl-ring")
+    switch = page.locator("[data-testid=stSidebar] [data-testid=stCheckbox] label")
+    states = itertools.cycle(["detached", "attached"])
+
+    def change() -> None:
+        switch.click()
+        rings.first.wait_for(state=next(states))
+
+    benchmark.pedantic(change, rounds=20, warmup_rounds=2)
