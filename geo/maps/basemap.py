@@ -35,6 +35,9 @@ class OfflineMap(folium.Map):
         Zoom level; halves are allowed.
     theme
         "light" or "dark".
+    made_for
+        Width and height (px) that location and zoom were chosen for: on a screen of another size the map shows the same
+        part of the world.  None keeps the zoom.
     options
         Further options of folium's map.
     """
@@ -46,7 +49,13 @@ class OfflineMap(folium.Map):
     default_css: ClassVar[list[tuple[str, str]]] = [("dateline_map_css", f"{STATIC}dateline-map.css")]
 
     def __init__(
-        self, location: Sequence[float] = (25, 15), *, zoom_start: float = 2, theme: Theme = "light", **options: object
+        self,
+        location: Sequence[float] = (25, 15),
+        *,
+        zoom_start: float = 2,
+        theme: Theme = "light",
+        made_for: tuple[int, int] | None = None,
+        **options: object,
     ) -> None:
         settings: dict[str, object] = {
             "zoom_snap": 0.5,
@@ -56,7 +65,7 @@ class OfflineMap(folium.Map):
         }
         super().__init__(list(location), zoom_start=zoom_start, tiles=None, **(settings | options))
         self.options |= {"min_zoom": MIN_ZOOM, "max_zoom": MAX_ZOOM, "max_bounds_viscosity": 1}
-        self.add_child(_Base(theme))
+        self.add_child(_Base(theme, made_for))
 
 
 class _Base(MacroElement):
@@ -68,7 +77,8 @@ class _Base(MacroElement):
         "{% endmacro %}"
     )
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, made_for: tuple[int, int] | None) -> None:
         super().__init__()
         self._name = "DatelineBase"
-        self.options = to_json({"theme": theme, "palette": palette(theme)})
+        size = dict(zip(("width", "height"), made_for, strict=True)) if made_for else None
+        self.options = to_json({"theme": theme, "palette": palette(theme), "madeFor": size})

@@ -95,7 +95,7 @@ def _map(places: list[dict[str, Any]], journeys: list[dict[str, Any]], chosen: S
     JourneysLayer(journeys, theme=theme, selected=chosen.id if chosen.kind == "journey" else None).add_to(layers)
     PlacesLayer(places, theme=theme, selected=chosen.id if chosen.kind == "place" else None).add_to(layers)
     st_folium(
-        OfflineMap((lat, lon), zoom_start=zoom, theme=theme),
+        OfflineMap((lat, lon), zoom_start=zoom, theme=theme, made_for=None if link.view() else (WIDTH, HEIGHT)),
         key=MAP,
         feature_group_to_add=layers,
         height=HEIGHT,

@@ -98,7 +98,7 @@ def test_names_reach_the_component_unchanged(name: str) -> None:
     assert places["selected"] == f"place:{name}"
     assert journeys["rows"][0]["travellers"] == journeys["rows"][0]["from"]["name"] == name
     assert journeys["units"] == "mi"
-    assert "alert(" not in script.replace("alert(1)", "") or "`" not in script
+    assert not any(mark in script for mark in ("`", "${", "</", "<!--", "{{"))
 
 
 @pytest.mark.parametrize("name", HOSTILE)

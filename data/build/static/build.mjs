@@ -22,6 +22,12 @@ const MODULES = join(HERE, 'node_modules');
 const INTER = join(MODULES, '@fontsource-variable', 'inter');
 const ALPHABETS = ['latin', 'latin-ext', 'cyrillic', 'greek', 'vietnamese'];
 const SIMPLIFY = '50%';
+const LICENCES = [
+  ['leaflet', 'LICENSE'],
+  ['jquery', 'LICENSE.txt'],
+  ['topojson-client', 'LICENSE'],
+  ['@fontsource-variable/inter', 'LICENSE'],
+];
 const ICON_PX = 128;
 
 const versionOf = (name) => JSON.parse(readFileSync(join(MODULES, name, 'package.json'))).version;
@@ -84,6 +90,14 @@ function buildWorld() {
   }
 }
 
+/** The licences of what is bundled ask for their texts to go along. */
+function buildLicences() {
+  const texts = LICENCES.map(([name, file]) => (
+    `${name} ${versionOf(name)}\n${'='.repeat(72)}\n\n${readFileSync(join(MODULES, name, file), 'utf8').trim()}\n`
+  ));
+  writeFileSync(join(OUT, 'third-party-licences.txt'), texts.join('\n\n'));
+}
+
 function buildIcon() {
   const svg = readFileSync(join(HERE, 'favicon.svg'), 'utf8');
   writeFileSync(join(OUT, 'favicon.png'), new Resvg(svg, { fitTo: { mode: 'width', value: ICON_PX } }).render().asPng());
@@ -93,4 +107,5 @@ mkdirSync(OUT, { recursive: true });
 const fontFaces = buildFonts();
 await Promise.all([buildScript(), buildStyles(fontFaces)]);
 buildIcon();
+buildLicences();
 buildWorld();

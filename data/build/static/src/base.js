@@ -139,13 +139,22 @@ function limitZoom(map) {
   map.setMinZoom(Math.max(0.5, Math.min(2.5, Math.floor(fill * 2) / 2)));
 }
 
+/** Shows what a view was made to show, on a screen of another size than it was made for. */
+function refit(map, { width, height }) {
+  const { x, y } = map.getSize();
+  if (!x || !y) return;
+  const change = Math.floor(Math.log2(Math.min(x / width, y / height)) * 2) / 2;
+  if (change) map.setView(map.getCenter(), map.getZoom() + change, { animate: false });
+}
+
 /**
  * Adds the base map.
  *
  * @param {L.Map} map
- * @param {{theme: 'light'|'dark', palette: Object<string, string>}} options
+ * @param {{theme: 'light'|'dark', palette: Object<string, string>, madeFor: ?{width: number, height: number}}} options
+ *   `madeFor` is the size in pixels that the opening view was made for; without it the view stays as it is.
  */
-export function base(map, { theme, palette }) {
+export function base(map, { theme, palette, madeFor }) {
   applyPalette(map, palette);
   map.getContainer().classList.add('dl-map', `dl-${theme}`);
   map.attributionControl?.setPrefix(false);
@@ -159,5 +168,6 @@ export function base(map, { theme, palette }) {
   [scale, legend()].forEach((control) => board.avoid(control.addTo(map)));
   map.setMaxBounds([[-85.06, -1e5], [85.06, 1e5]]);
   limitZoom(map);
+  if (madeFor) refit(map, madeFor);
   map.on('resize', () => limitZoom(map));
 }

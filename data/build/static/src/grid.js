@@ -14,6 +14,15 @@ function* cellsOf({ left, right, top, bottom }, size) {
 
 const apart = (a, b) => a.left >= b.right || a.right <= b.left || a.top >= b.bottom || a.bottom <= b.top;
 
+/** The box round a middle, wider by a gap on each side. */
+export const boxAround = (point, { width, height }, gap, key) => ({
+  key,
+  left: point.x - width / 2 - gap,
+  right: point.x + width / 2 + gap,
+  top: point.y - height / 2 - gap,
+  bottom: point.y + height / 2 + gap,
+});
+
 /** Boxes {left, right, top, bottom, key}. */
 export class BoxGrid {
   cells = new Map();

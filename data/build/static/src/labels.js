@@ -7,7 +7,8 @@
  */
 import L from 'leaflet';
 
-import { BoxGrid, LineGrid } from './grid.js';
+import { boxAround, BoxGrid, LineGrid } from './grid.js';
+import { drawLeader, leaderIsCrossed, leaderOf } from './leaders.js';
 import { forgetSizes, textSize } from './lettering.js';
 import { ensurePane } from './marks.js';
 import { element } from './text.js';
@@ -16,33 +17,6 @@ const GAP = 2;
 const LINE_STEP = 6;
 /** A position that a line runs through costs as much as this many steps down the list of candidates. */
 const LINE_COST = 1.5;
-/** A label farther than this from its mark gets a leader (pixels). */
-const LEADER_FROM = 14;
-
-const boxAround = (point, { width, height }, gap, key) => ({
-  key,
-  left: point.x - width / 2 - gap,
-  right: point.x + width / 2 + gap,
-  top: point.y - height / 2 - gap,
-  bottom: point.y + height / 2 + gap,
-});
-
-/** The line from the rim of a mark to the nearest point of its label: that point, seen from the mark, and the length. */
-function leaderOf({ reach = Infinity }, offset, { width, height }) {
-  const nearest = (middle, half) => Math.max(middle - half, Math.min(0, middle + half));
-  const end = L.point(nearest(offset.x, width / 2), nearest(offset.y, height / 2));
-  return { end, length: Math.max(0, Math.hypot(end.x, end.y) - reach) };
-}
-
-/** Whether the leader would run over another mark or label. */
-function leaderIsCrossed({ end, length }, key, point, taken) {
-  if (length <= LEADER_FROM) return false;
-  const whole = Math.hypot(end.x, end.y);
-  return [0, 0.25, 0.5, 0.75].some((share) => {
-    const at = point.add(end.multiplyBy(1 - (share * length) / whole));
-    return taken.under(boxAround(at, { width: 2, height: 2 }, 0, key)).size > 0;
-  });
-}
 
 /**
  * @typedef {object} Label
@@ -231,20 +205,10 @@ export class LabelBoard {
       const corner = at.subtract([size.width / 2, size.height / 2]);
       node.style.width = `${size.width}px`;
       node.classList.toggle('dl-cut', size.cut);
-      this.lead(node, label, at.subtract(point), size);
+      drawLeader(node, leaderOf(label, at.subtract(point), size));
       node.style.transform = `translate(${Math.round(corner.x - origin.x)}px,${Math.round(corner.y - origin.y)}px)`;
       this.shown.set(key, { node, label, anchor: this.map.unproject(point), offset: corner.subtract(point) });
     }
-  }
-
-  /** Draws the leader of a label that stands off its mark. */
-  lead(node, label, offset, size) {
-    const { end, length } = leaderOf(label, offset, size);
-    node.classList.toggle('dl-led', length > LEADER_FROM);
-    node.style.setProperty('--dl-leader', `${length}px`);
-    node.style.setProperty('--dl-leader-angle', `${Math.atan2(-end.y, -end.x)}rad`);
-    node.style.setProperty('--dl-leader-x', `${end.x - offset.x + size.width / 2}px`);
-    node.style.setProperty('--dl-leader-y', `${end.y - offset.y + size.height / 2}px`);
   }
 
   createNode(label) {
