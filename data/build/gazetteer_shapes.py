@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 MAIN_SHARE = 0.97
-"""Share of an area that its largest parts must cover; what is beyond (far islands) does not widen the extent."""
+"""Share of an area that its largest parts must cover; what is beyond (small islands) does not move the centre."""
+FAR = 1.5
 
 
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
@@ -53,8 +54,18 @@ def centre(shape: BaseGeometry) -> tuple[float, float]:
 
 
 def extent_km(shape: BaseGeometry, lat: float, lon: float) -> float:
-    """Return the radius in km, about a point in degrees, of the circle that holds the main part of a shape."""
-    hull = shapely.get_coordinates(shapely.segmentize(main_part(shape).convex_hull, 2.0))
+    """Return the radius in km, about a point in degrees, that holds a shape without its far parts.
+
+    Far is what lies :data:`FAR` times as far as the rim of the largest part: French Guiana, Alaska, Svalbard.
+    """
+    parts = sorted(shapely.get_parts(shape), key=lambda p: p.area, reverse=True)
+    reach = _rim_km(parts[0], lat, lon)
+    near = [p for p in parts[1:] if distance_km(lat, lon, p.centroid.y, p.centroid.x) <= FAR * reach]
+    return max([reach, *(_rim_km(p, lat, lon) for p in near)])
+
+
+def _rim_km(part: BaseGeometry, lat: float, lon: float) -> float:
+    hull = shapely.get_coordinates(part.convex_hull)
     return max(distance_km(lat, lon, y, x) for x, y in hull)
 
 

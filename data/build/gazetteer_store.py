@@ -41,7 +41,7 @@ COUNTY_WEIGHT = {"GB": 6.3, "FR": 5.8, "US": 5.5}
 
 
 def weight(entry: Entry) -> float:
-    """Return how much a place is in the news: the log10 of its people, more for capitals and for names in many languages."""
+    """Return how much a place is in the news: log10 of its people, more for capitals and names in many languages."""
     if entry.population is None and entry.feature == "ADM2":
         return COUNTY_WEIGHT.get(entry.country or "", DEFAULT_WEIGHT)
     if entry.population is None and entry.curated:

@@ -8,6 +8,7 @@ from geo.articles import check_text, parse_date
 from geo.extract.actors import actors
 from geo.extract.dates import dates
 from geo.extract.distances import distances
+from geo.extract.entities import entities
 from geo.extract.journeys import journeys
 from geo.extract.people import People
 from geo.extract.places import place_names, resolve
@@ -75,8 +76,7 @@ def extract(
     day = parse_date(published)
     gazetteer = Gazetteer.default()
     reading = Reading.of(text, published=day)
-    certain = _certain_places(reading, gazetteer)
-    people = actors(reading, places=certain)
+    people = actors(reading, entities(reading, gazetteer), article=key)
     found = resolve(reading, place_names(reading, gazetteer, people))
     places = {f.choice.candidate.place.id: f.choice.candidate.place for f in found if f.choice}
     toponyms = tuple(_toponym(f, r, gazetteer) for f, r in zip(found, roles(reading, found), strict=True))
@@ -110,12 +110,6 @@ def extract(
         distances=distances(reading, toponyms, places),
         warnings=tuple(_warnings(toponyms)),
     )
-
-
-def _certain_places(reading: Reading, gazetteer: Gazetteer) -> list[tuple[int, int]]:
-    """Spans of names that are countries or curated places: nobody's name is read into them."""
-    names = place_names(reading, gazetteer, ())
-    return [(n.start, n.end) for n in names if n.candidates[0].curated or n.candidates[0].place.kind == "country"]
 
 
 def _toponym(found: Found, role: Role, gazetteer: Gazetteer) -> Toponym:

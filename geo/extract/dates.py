@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+from geo.days import day_range
+from geo.extract.dates_values import Setting, value_of
+from geo.extract.dates_words import PATTERNS
 from geo.record import Date
 
 if TYPE_CHECKING:
@@ -14,118 +15,86 @@ if TYPE_CHECKING:
 
     from geo.extract.reading import Reading
 
-_MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if n}
-_MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if n} | {"sept": 9}
-_DAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
-_MONTH = r"(?P<month>(?:" + "|".join(sorted((m for m in _MONTHS if m != "may"), key=len, reverse=True)) + r"|May)\b\.?)"
-_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>(?:1[6-9]|20)\d\d)"
-_WEEKDAY = r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?\b"
-
-# In order: the first pattern that matches at an offset wins.
-_PATTERNS = tuple(
-    re.compile(p)
-    for p in (
-        r"\b(?P<iso>(?:1[6-9]|20)\d\d-[01]\d-[0-3]\d)\b",
-        rf"\b(?:{_WEEKDAY},?\s+)?{_DAY}\s+(?:of\s+)?(?i:{_MONTH})(?:,?\s+{_YEAR})?\b",
-        rf"\b(?:{_WEEKDAY},?\s+)?(?i:{_MONTH})\s+{_DAY}\b(?:,?\s+{_YEAR})?(?!\d)",
-        rf"\b(?i:{_MONTH}),?\s+(?:of\s+)?{_YEAR}\b",
-        rf"\b(?:(?P<next>next|last|this)\s+)?{_WEEKDAY}",
-        r"\b(?i:(?P<word>today|tonight|yesterday|tomorrow))\b",
-        r"\b(?i:(?P<which>last|this|next)\s+(?P<unit>week|month|year))\b",
-        rf"(?<=\b[Ii]n )(?P<bare>{'|'.join(m.title() for m in calendar.month_name if m)})\b",
-        rf"(?<=\b[Ii]n ){_YEAR}\b(?!\s*(?:km|kilomet|mile|people|per))",
-        rf"(?<=\b[Ss]ince ){_YEAR}\b",
-    )
+_FUTURE = re.compile(
+    r"\b(?:will|shall|would|(?:is|are|was|were|be) (?:to|due|expected|scheduled|set|planned|slated)|plans? to|planned (?:to|for)|until|going to|"
+    r"ahead of|due|(?:expected|scheduled|planning|hopes?|wants?|intends?) (?:to|for)|upcoming)\b|[’']ll\b"
 )
+_PAST = re.compile(r"\b(?:was|were|had|did|said|told|\w{3,}ed|met|came|went|left|held|took|began|fell|rose|won|lost)\b")
+_CLAUSE = re.compile(r"[,;:]|\b(?:that|and|who|which|where|when|while|but|after|before)\b")
+_NUMBERED = re.compile(r"\b(?:pp?|No|Nos|Rule|Act|Section|[A-Z])\.?\s+$")
+# "May", "March" and short forms are dates only where a preposition, an article of time or a day stands beside them.
+_DOUBTFUL = re.compile(r"(?:May|March|Mar|Jan|Jun|Dec|Mon|Sun|Sat|Wed|Fri|MAY|MARCH|MAR|JAN)\.?")
+_DATING = re.compile(
+    r"\b(?:in|on|by|since|until|till|from|to|of|for|before|after|during|through|between|last|next|this|early|late|mid|end|beginning|every|each|"
+    r"and|or|around|past|coming)[\s-]+$",
+    re.IGNORECASE,
+)
+_CONTEXT = 250
+"""Code points that a told year reaches: a day without a year further on is not read as one of that year."""
 
 
 def dates(reading: Reading) -> tuple[Date, ...]:
     """Return the time expressions of a text, in order and without overlap.
 
-    Relative words resolve against the day of publication; without one their value stays null.
+    Relative words resolve against the day of publication; without one their value stays null.  A day or month without a
+    year, and words such as "that year" or "two days later", are read against the date told before them.
     """
     return tuple(_scan(reading))
 
 
 def _scan(reading: Reading) -> Iterator[Date]:
+    text = reading.text
     found = sorted(
-        ((m.start(), -m.end(), n, m) for n, p in enumerate(_PATTERNS) for m in p.finditer(reading.text)),
+        ((m.start(), -m.end(), n, name, m) for n, (name, pattern) in enumerate(PATTERNS) for m in pattern.finditer(text)),
         key=lambda hit: hit[:3],
     )
     covered = -1
-    for start, _, _, match in found:
-        if start < covered or not (date := _date(match, reading)):
+    told: Date | None = None
+    for start, _, _, name, match in found:
+        if start < covered or _no_date(name, match, text) or (name == "season" and _is_verb(start, reading)):
             continue
-        covered = match.end()
+        parts = {k: v for k, v in match.groupdict().items() if v}
+        before = told.value if told is not None and start - told.end < _CONTEXT else None
+        value = value_of(name, parts, Setting(reading.published, before, _looks_ahead(start, reading)))
+        if value is None:
+            continue
+        end = match.end() - (match[0].endswith(".") and text[match.end() : match.end() + 1] in ("", "\n"))
+        covered = end
+        date = Date(start, end, text[start:end], *value)
+        if date.type == "DATE" and day_range(date.value) is not None:
+            told = date
         yield date
 
 
-def _date(match: re.Match[str], reading: Reading) -> Date | None:
-    parts = {k: v for k, v in match.groupdict().items() if v}
-    published = reading.published
-    value: str | None
-    try:
-        value, precision = _value(parts, published, future=_is_future(match, reading))
-    except ValueError:  # 31 February, day 0
-        return None
-    return Date(match.start(), match.end(), match[0], "DATE", value, precision)
+def _no_date(name: str, match: re.Match[str], text: str) -> bool:
+    """Tell names and other words from dates: "May said", "Black Friday", "Sun Ruiwen"."""
+    if name in ("_month", "_weekday") and _DOUBTFUL.fullmatch(match[0]):
+        if not _DATING.search(text[max(0, match.start() - 14) : match.start()]):
+            return True
+        return bool(re.match(r"\s+[A-Z][a-z]", text[match.end() : match.end() + 3])) or (match[0] in ("May", "March") and bool(re.match(r" (?:said|told|is|was|has|had)\b", text[match.end() : match.end() + 6])))
+    before, after = text[max(0, match.start() - 14) : match.start()], text[match.end() : match.end() + 3]
+    if name == "word" and match[0][0] == "T":
+        return bool(re.search(r"[A-Z]\w+ $", before))  # "USA Today"
+    if name == "season" and "year" not in {k for k, v in match.groupdict().items() if v}:
+        return match[0][-1] == "s" or (match[0][0].isupper() and bool(re.match(r"\s+[A-Z]", after)))
+    return name == "_year" and bool(_NUMBERED.search(before))
 
 
-def _value(parts: dict[str, str], published: dt.date | None, *, future: bool) -> tuple[str | None, str]:
-    if iso := parts.get("iso"):
-        return dt.date.fromisoformat(iso).isoformat(), "day"
-    month = _MONTHS[parts["month"].lower().rstrip(".")] if "month" in parts else None
-    if month and "day" in parts:
-        year = int(parts["year"]) if "year" in parts else None
-        if year is None and published is None:
-            return None, "day"
-        if year is None:
-            near = (dt.date(published.year + n, month, int(parts["day"])) for n in (0, -1, 1))
-            return min(near, key=lambda d: abs(d - published)).isoformat(), "day"
-        return dt.date(year, month, int(parts["day"])).isoformat(), "day"
-    if month:
-        return f"{parts['year']}-{month:02}", "month"
-    if "bare" in parts:
-        month = _MONTHS[parts["bare"].lower()]
-        if published is None:
-            return None, "month"
-        return f"{published.year - (not future and month > published.month)}-{month:02}", "month"
-    if "year" in parts:
-        return parts["year"], "year"
-    precision = "day" if parts.keys() & {"weekday", "word"} else parts["unit"].lower()
-    return (None if published is None else _relative(parts, published, future=future)), precision
+def _is_verb(start: int, reading: Reading) -> bool:
+    """Tell "prices fall" from "this fall"."""
+    token = reading.token_starts.get(start)
+    return token is not None and reading.doc[token].tag_.startswith("VB")
 
 
-def _relative(parts: dict[str, str], published: dt.date, *, future: bool) -> str:
-    if word := parts.get("word"):
-        shift = {"yesterday": -1, "tomorrow": 1}.get(word.lower(), 0)
-        return (published + dt.timedelta(days=shift)).isoformat()
-    if weekday := parts.get("weekday"):
-        ahead = (_DAYS[weekday.lower()] - published.weekday()) % 7
-        named = (parts.get("next") or "").lower()
-        if named == "next" or (future and named != "last"):
-            return (published + dt.timedelta(days=ahead or 7 * (named == "next"))).isoformat()
-        back = (7 - ahead) % 7
-        return (published - dt.timedelta(days=back or 7 * (named == "last"))).isoformat()
-    step = {"last": -1, "this": 0, "next": 1}[parts["which"].lower()]
-    unit = parts["unit"].lower()
-    if unit == "week":
-        year, week, _ = (published + dt.timedelta(weeks=step)).isocalendar()
-        return f"{year}-W{week:02}"
-    if unit == "month":
-        months = published.year * 12 + published.month - 1 + step
-        return f"{months // 12}-{months % 12 + 1:02}"
-    return str(published.year + step)
-
-
-_FUTURE = re.compile(
-    r"\b(?:will|shall|would|(?:is|are|was|were) (?:to|due|expected|scheduled|set)|plans? to|until|going to|ahead of)\b|[’']ll\b"
-)
-_CLAUSE = re.compile(r"[,;:]|\bthat\b|\band\b")
-
-
-def _is_future(match: re.Match[str], reading: Reading) -> bool:
-    """Tell whether the words of the same clause before the date look ahead."""
-    start = reading.sentence_at(match.start())[0]
-    return bool(_FUTURE.search(_CLAUSE.split(reading.text[start : match.start()])[-1]))
+def _looks_ahead(start: int, reading: Reading) -> bool | None:
+    """Tell whether the words of the same clause look ahead (True) or back (False); None where they tell neither."""
+    first, last = reading.sentence_at(start)
+    clause = _CLAUSE.split(reading.text[first:start])[-1]
+    if _FUTURE.search(clause):
+        return True
+    if _PAST.search(clause):
+        return False
+    after = next((part for part in _CLAUSE.split(reading.text[start:last]) if part.count(" ") > 1), "")
+    if _FUTURE.search(after):
+        return True
+    return False if _PAST.search(after) or _PAST.search(reading.text, first, start) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,7 +21,10 @@ T = TypeVar("T")
 LONGEST_NAME = 9
 """Tokens of the longest name looked for ("Organisation for the Prohibition of Chemical Weapons"; a hyphen is a token)."""
 
-_PARTICLES = frozenset("of the and for de la del von van der al el ben bin 's ’s".split())
+_PARTICLES = frozenset("of the and for de la del do da dos das du des le les au aux sur von van der den am an al el ben bin y i 's ’s".split())
+_ELIDED = re.compile(r"[dlDL]['’][A-ZÀ-Þ]")
+_FEATURES = frozenset("peninsula strait straits corridor heights basin plateau".split())
+"""Lower-case words that a name may need ("Korean peninsula")."""
 _JOINERS = frozenset("-–'’.&")
 
 
@@ -44,7 +48,7 @@ def runs_from(reading: Reading, first: int) -> Iterator[Run]:
     ends = []
     while last < limit and not doc[last].is_space and not (last > first and doc[last].is_sent_start):
         token = doc[last].text
-        if token[0].isupper() or token[0].isdigit() or (last > first and doc[last - 1].text in _JOINERS and token.isalpha()):
+        if token[0].isupper() or token[0].isdigit() or _ELIDED.match(token) or (last > first and token in _FEATURES) or (last > first and doc[last - 1].text in _JOINERS and token.isalpha()):
             ends.append(last)
         elif token.lower() not in _PARTICLES and token not in _JOINERS:
             break

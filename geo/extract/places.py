@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.extract.names import scan
-from geo.extract.resolution import rank
+from geo.extract.resolution import holds, rank
+from geo.gazetteer import DIVISION_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from geo.extract.names import Run
     from geo.extract.reading import Reading
@@ -34,7 +35,7 @@ class Name:
     @property
     def form(self) -> Form:
         """How the text names the place."""
-        return self.candidates[0].form
+        return self.candidates[0].form if self.candidates else "name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ _FREE_BEFORE = re.compile(
     r"(?:^|[^\w’'-]|\b(?:North|South|East|West|Northern|Southern|Eastern|Western|Central|The|In|At|From|To|For|On|By|And|But|Near|"
     r"Of|As|When|While|After|Before|Since|With|Under|Outside|Inside|Across|Over|Into|Between|Against|If|Both|Although|Though))\s*$"
 )
+_CLASS_WORD = re.compile(r"\s(?P<word>" + "|".join(sorted(DIVISION_WORDS)) + r")\b")
 _NAME_AFTER = re.compile(r"(?:['’]s)? (?:of |and )?(?P<next>[A-Z][\w’'-]+)")
 _OF_BEFORE = re.compile(r"\b(?P<head>University|Bank|Bishop|Archbishop|Duke|Duchess|Treaty|Battle|Tower|Museum|Institute|College) of (?:the )?$")
 _TITLE_LIKE = re.compile(
@@ -60,7 +62,7 @@ _TITLE_LIKE = re.compile(
 _BRIDGE = re.compile(r"[A-Z][\w-]*(?: [A-Z][\w-]*)* $")
 _INSTITUTION = re.compile(
     r"(?:University|College|School|Institute|Hospital|Airport|Times|Post|Herald|Tribune|News|Journal|Bank|Group|Club|United|City|"
-    r"Stadium|Museum|Agreement|Accords?|Declaration|Treaty|Protocol|Conference|Convention|Olympics?|Games|Airlines?|Airways|"
+    r"Stadium|Museum|Agreement|Accords?|Conventions?|Protocols?|Declaration|Treaty|Conference|Olympics?|Games|Airlines?|Airways|"
     r"Energy|Oil|Motors?|Church|Cathedral|Center|Centre|Foundation|Association|Society|Council|Exchange|Street|Avenue|Road|Hotel|Monastery|Palace|Square|Hall|Abbey|Station|Park)\b"
 )
 
@@ -71,23 +73,50 @@ def place_names(reading: Reading, gazetteer: Gazetteer, actors: Sequence[Actor])
     bodies = [(m.start, m.end) for a in actors if a.kind != "person" for m in a.mentions]
 
     def look_up(text: str, run: Run) -> Name | None:
-        if any(run.start < end and start < run.end for start, end in persons):
+        if any(start <= run.start and run.end <= end for start, end in persons) or _crosses(run, persons):
             return None
-        candidates = gazetteer.candidates(text)
-        if candidates and text[:4] == "The " and _same_place(candidates, gazetteer.candidates(text[4:])):
+        candidates = _with_class_word(reading, run, gazetteer) or gazetteer.candidates(text)
+        if candidates and text[:4] == "The " and candidates[0].place.name[:4] != "The ":
             return None  # the article is no part of the name
         if not candidates or not _plausible(reading, run, candidates):
             return None
-        inside = any(start <= run.start and run.end <= end and (start, end) != (run.start, run.end) for start, end in bodies)
-        if not inside and any(run.start < end and start < run.end for start, end in bodies):
+        seat = candidates[0].curated and candidates[0].place.kind == "site"
+        if ((run.start, run.end) in bodies and not seat) or _crosses(run, bodies):
             return None
+        inside = any(start <= run.start and run.end <= end and (start, end) != (run.start, run.end) for start, end in bodies)
         return Name(run.start, run.end, text, run.first, run.last, candidates, inside or _part_of_name(reading, run))
 
-    return tuple(name for _, name in scan(reading, look_up))
+    known = [name for _, name in scan(reading, look_up)]
+    taken = [*persons, *bodies, *((n.start, n.end) for n in known)]
+    return tuple(sorted([*known, *_unknown(reading, taken)], key=lambda n: n.start))
 
 
-def _same_place(a: tuple[Candidate, ...], b: tuple[Candidate, ...]) -> bool:
-    return bool(a and b) and a[0].place.id == b[0].place.id
+def _unknown(reading: Reading, taken: Sequence[tuple[int, int]]) -> Iterator[Name]:
+    """Yield the names that the model takes for places and the gazetteer does not have."""
+    for ent in reading.doc.ents:
+        text = ent.text.strip()
+        if ent.label_ != "LOC" or text != ent.text or not text[0].isupper() or not text[-1].isalnum():
+            continue
+        if any(ent.start_char < end and start < ent.end_char for start, end in taken):
+            continue
+        yield Name(ent.start_char, ent.end_char, text, ent.start, ent.end - 1, ())
+
+
+def _with_class_word(reading: Reading, run: Run, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """The divisions that a name means with the word behind it ("Kharkiv region"); the word itself stays outside the span."""
+    after = _CLASS_WORD.match(reading.text, run.end)
+    if not after:
+        return ()
+    found = gazetteer.candidates(f"{reading.text[run.start : run.end]} {after['word']}")
+    return tuple(c for c in found if c.place.kind == "region")
+
+
+def _crosses(run: Run, spans: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a run shares a part with another name, neither holding the other ("Cox" in "Cox's Bazar" is held)."""
+    return any(
+        run.start < end and start < run.end and not (start <= run.start and run.end <= end) and not (run.start <= start and end <= run.end)
+        for start, end in spans
+    )
 
 
 def _plausible(reading: Reading, run: Run, candidates: tuple[Candidate, ...]) -> bool:
@@ -140,13 +169,6 @@ def _containers(reading: Reading, names: Sequence[Name]) -> list[int | None]:
     for n, (inner, outer) in enumerate(zip(names, names[1:], strict=False)):
         if reading.text[inner.end : outer.start] != ", " or outer.form == "demonym":
             continue
-        holders = {(c.place.country, c.place.name) for c in outer.candidates if c.place.kind in ("country", "region")}
-        for candidate in inner.candidates:
-            for country, name in holders:
-                if candidate.place.country == country and (candidate.admin1 == name or _is_country(outer)):
-                    out[n] = n + 1
+        if any(holds(o, c) for o in outer.candidates for c in inner.candidates):
+            out[n] = n + 1
     return out
-
-
-def _is_country(name: Name) -> bool:
-    return any(c.place.kind == "country" for c in name.candidates)

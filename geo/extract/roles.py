@@ -1,6 +1,7 @@
 """What a place name does in its sentence: a scene, an actor, a modifier or part of a longer name.
 
-The roles are those of the record; only names whose role is literal may become pins.
+The roles are those of the record; only names whose role is literal may become pins.  They are read from the parse: the
+phrase that a name heads, the preposition before it, and the verb or noun above it.
 """
 
 from __future__ import annotations
@@ -8,121 +9,314 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from geo.extract import role_words as w
 from geo.extract.reading import words
-from geo.tables import cues, motions
+from geo.tables import cues
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from spacy.tokens import Token
 
     from geo.extract.places import Found
     from geo.extract.reading import Reading
-    from geo.record import Role
+    from geo.record import Role, Span
 
-_MOTION = re.compile(words(f for f, m in motions().items() if m.kind == "journey"))
-_MOTION_NOUN = re.compile(r"\b(?:visits?|trips?|journeys?|tour|arrival|departure|flights?|way|route)\b")
-_CAPITAL_VERBS = re.compile(
-    r"\s+(?:(?:also|later|has|have|had|is|are|was|were|will|would|could|may|might|did|does|should|must|not|never|quickly|long)\s+){0,3}"
-    r"(?:"
-    + words(f for f in cues() if " " not in f)
-    + r"|\b(?:wants?|wanted|needs?|needed|seeks?|sought|hopes?|plans?|planned|agreed?|agrees|refused?|refuses|accused?|accuses|backs?|"
-    r"backed|supports?|supported|condemned|condemns|welcomed|welcomes|rejects?|rejected|proposed|proposes|considers?|decided|"
-    r"decides|help(?:s|ed)?|kept|keeps|launched|fired|tested|imposed|lifted|signed|ratified|joined|joins|considering|negotiat\w+|"
-    r"send|sent|sends|suppl(?:y|ies|ied)|buy|bought|sell|sold|invaded|annexed|voted|votes|thanked)\b)"
+_DATELINE = re.compile(
+    r"(?:,\s+[A-Z][\w .,]{0,30}?)?\s*(?:\([^)\n]{2,30}\)\s*)?[,\s]*(?:[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?\s*)?(?:\([^)\n]{2,30}\)\s*)?(?:[–—]|--?)\s"
 )
-_IN = re.compile(
-    r"\b(?:in|at|near|inside|outside|across|around|throughout|within|off|over|on|above|beneath|between|along)\s+"
-    r"(?:(?:the|a|central|downtown|northern|southern|eastern|western|north|south|east|west|neighbou?ring|nearby|rural|occupied|"
-    r"capital|city|town|village|port|of|province|region|north-eastern|south-eastern|south-western|north-western|city's)\s+)*$",
-    re.IGNORECASE,
-)
-_INTO = re.compile(r"\b(?:to|towards?|for|into|bound for|onto|on to)\s+(?:(?:the|capital|city|port|of|town|nearby|neighbou?ring|southern|northern|eastern|western)\s+)*$", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom\s+(?:(?:the|capital|city|port|of|nearby)\s+)*$", re.IGNORECASE)
-_VIA = re.compile(r"\b(?:via|through|crossing|by way of)\s+(?:the\s+)?$", re.IGNORECASE)
-_GOVERNMENT_IN = re.compile(r"\b(?:government|authorities|regime|leadership|rulers|[Mm]inistry|parliament)\s+in\s+$", re.IGNORECASE)
-_RESPONSE = re.compile(
-    r"\b(?:response|message|pressure|support|aid|help|example|appeal|promise|sanctions|criticism|relations?|ties|talks|deal|"
-    r"alliance|war|weapons|arms)\s+(?:from|for|to|with|against|between|on)\s+$",
-    re.IGNORECASE,
-)
-_ON_OBJECT = re.compile(r"\b(?:with|against|between|antagoni[sz]e|isolate|on|by|prompts?|urged?|told|towards?|tells|for|of|than)\s+(?:\w+\s+)?$")
-_MEASURED = re.compile(r"\d (?:nautical )?(?:kilomet(?:er|re)s?|km|miles?)(?: (?:\w+ ){0,2}(?:from|of|apart|between|away))")
-_CUE_THAT = re.compile(words(f for f in cues() if " " not in f) + r"\s+that\b")
-_DATELINE_AFTER = re.compile(r"(?:,\s+[A-Z][\w .,]{0,30})?\s*(?:\([^)\n]{2,30}\)\s*)?[,\s]*(?:[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?\s*)?(?:\([^)\n]{2,30}\)\s*)?[–—-]{1,2}\s")
-_CONTAINER_BEFORE = re.compile(r",\s+$")
+_DISTANCE = re.compile(r"\d (?:nautical )?(?:kilomet(?:er|re)s?|km|miles?|mi)\b")
+_SPEECH = frozenset(c.lemma.split()[0] for c in cues().values()) | w.MORE_SPEECH
+_CUE_FORM = re.compile(words(f for f in cues() if " " not in f))
+_DEEPEST = 6
+"""Phrases that are climbed before a role is given up."""
 
 
-def roles(reading: Reading, found: Sequence[Found]) -> list[Role]:
-    """Return the role of each toponym, in order."""
-    return [_role(reading, found, n) for n in range(len(found))]
+def roles(reading: Reading, found: Sequence[Found], *, movement: Mapping[Span, Role] | None = None) -> list[Role]:
+    """Return the role of each toponym, in order.
+
+    Parameters
+    ----------
+    reading
+        The article.
+    found
+        Its toponyms.
+    movement
+        The roles origin, via and destination by span (code points), as the journeys have them; they go before what is
+        read here.
+    """
+    return _Roles(reading, found, movement or {}).all()
 
 
-def _role(reading: Reading, found: Sequence[Found], n: int) -> Role:
-    name = found[n].name
-    text = reading.text
-    sentence = reading.sentence_at(name.start)
-    before, after = text[sentence[0] : name.start], text[name.end : sentence[1]]
-    if name.embedded:
-        return "embedded"
-    if name.form == "demonym":
-        return "modifier"
-    if name.start == sentence[0] and text[max(0, name.start - 1) : name.start] in ("", "\n") and _DATELINE_AFTER.match(after):
-        return "dateline"
-    if n and _CONTAINER_BEFORE.search(before) and text[found[n - 1].name.end : name.start] == ", " and _holds(found[n], found[n - 1]):
-        return "container"
-    if re.match(r"['’]s?\b", after):
-        return _possessive(before, after)
-    if re.match(r" [A-Z]", after) and not re.match(r" (?:[A-Z]\w+day|January|February|March|April|June|July|August|September|October|November|December)\b", after):
-        return "modifier"
-    if _MEASURED.search(text, *sentence) and not _CUE_THAT.search(before) and not _MOTION.search(before):
-        return "reference"
-    if _GOVERNMENT_IN.search(before) or _RESPONSE.search(before):
-        return "actor"
-    if role := _movement(before, text, sentence):
+_MOVED = frozenset({"nsubj", "nsubj:pass", "obj"})
+
+
+def _just_before(head: Token) -> Token | None:
+    """The preposition that stands before a name, whatever the tree says of it."""
+    i = head.left_edge.i - 1 if head.dep_ not in ("compound", "amod") else head.i - 1
+    while i >= 0 and not head.doc[i].is_sent_start and (head.doc[i].pos_ in ("DET", "ADJ") or head.doc[i].lower_ in w.COMPASS):
+        i -= 1
+    token = head.doc[i] if i >= 0 else None
+    return token if token is not None and token.tag_ == "IN" and token.sent == head.sent else None
+
+
+def _above(token: Token) -> list[Token]:
+    """The next two heads over a token, within its clause."""
+    out = []
+    while token.head.i != token.i and len(out) < 2 and token.dep_ not in ("advcl", "ccomp", "acl:relcl", "parataxis"):
+        token = token.head
+        out.append(token)
+    return out
+
+
+def _cut_off(head: Token, noun: Token) -> bool:
+    """Tell whether a name that the tree calls a modifier is none: what it should modify is no noun, or lies beyond another phrase."""
+    between = head.doc[head.i + 1 : noun.i]
+    return noun.i < head.i or noun.pos_ in ("VERB", "AUX", "ADP") or any(t.pos_ in ("DET", "NUM", "PRON") for t in between)
+
+
+class _Roles:
+    def __init__(self, reading: Reading, found: Sequence[Found], movement: Mapping[Span, Role]) -> None:
+        self.reading = reading
+        self.found = found
+        self.movement = movement
+        self.heads = {self._head(f).i: n for n, f in enumerate(found)}
+        self.known: dict[int, Role] = {}
+
+    def all(self) -> list[Role]:
+        return [self.of(n) for n in range(len(self.found))]
+
+    def of(self, n: int) -> Role:
+        if n not in self.known:
+            self.known[n] = "actor"  # against circles of conjuncts
+            self.known[n] = self._of(n)
+        return self.known[n]
+
+    def _head(self, found: Found) -> Token:
+        return self.reading.doc[found.name.first : found.name.last + 1].root
+
+    def _of(self, n: int) -> Role:
+        name = self.found[n].name
+        text = self.reading.text
+        sentence = self.reading.sentence_at(name.start)
+        after = text[name.end : sentence[1]]
+        if name.embedded:
+            return "embedded"
+        line_start = text[max(0, name.start - 1) : name.start] in ("", "\n") or name.text.isupper()
+        if name.start == sentence[0] and line_start and _DATELINE.match(after):
+            return "dateline"
+        if n and text[self.found[n - 1].name.end : name.start] in (", ", " (") and self._holds(n, n - 1):
+            return "container"
+        if (name.start, name.end) in self.movement:
+            return self.movement[name.start, name.end]
+        head = self._head(self.found[n])
+        if name.form == "demonym" and not self._is_name(head, n):
+            return self._demonym(head)
+        role = self._phrase(head, n, depth=0)
+        if role in ("reference", "site") and head.ent_type_ == "ORG" and _just_before(head) is None and not self._is_state(n):
+            return "actor"  # a team or a body that bears the name of its town
         return role
-    if _CAPITAL_VERBS.match(after):
-        return "actor"
-    if _IN.search(before):
-        return "site"
-    if _ON_OBJECT.search(before) or found[n].choice is None or not before.strip():
-        return "actor"
-    return "actor" if found[n].choice.candidate.place.kind in ("country", "continent", "region") else "reference"
 
+    def _is_name(self, head: Token, n: int) -> bool:
+        """Tell whether a word that may be an adjective is the place's name here: ``erected in Vatican``."""
+        choice = self.found[n].choice
+        named = choice is not None and head.tag_ == "NNP" and choice.candidate.place.name.startswith(head.text)
+        return named and head.dep_ not in ("compound", "amod")
 
-def _holds(outer: Found, inner: Found) -> bool:
-    if outer.choice is None or inner.choice is None:
-        return False
-    place, held = outer.choice.candidate.place, inner.choice.candidate
-    return place.kind in ("country", "region") and place.country == held.place.country and place.id != held.place.id and held.place.kind not in ("country", "continent")
+    def _holds(self, outer: int, inner: int) -> bool:
+        a, b = self.found[outer].choice, self.found[inner].choice
+        if a is None or b is None:
+            return False
+        place, held = a.candidate.place, b.candidate.place
+        return (
+            place.kind in ("country", "region")
+            and held.kind not in ("country", "continent")
+            and place.id != held.id
+            and (place.country == held.country or place.kind == "region")
+        )
 
+    def _demonym(self, head: Token) -> Role:
+        if head.dep_ not in ("compound", "amod", "nmod:poss") and head.i + 1 < len(head.doc):
+            following = head.doc[head.i + 1]
+            noun_next = following.pos_ in ("NOUN", "PROPN", "ADJ") or following.tag_ == "POS"
+            if not noun_next and (head.pos_ in ("NOUN", "PROPN") or any(c.dep_ in ("det", "nummod") for c in head.children)):
+                return "actor"
+        governor = head.head
+        if head.dep_ in ("amod", "compound") and w.is_at_place(governor) and governor.lemma_.lower() in w.SOIL:
+            return self._phrase(governor, None, depth=1)
+        return "modifier"
 
-def _possessive(before: str, after: str) -> Role:
-    if _IN.search(before) and re.match(r"['’]s? (?:capital|port|city|\w+ (?:region|province|border|coast))", after):
-        return "site"
-    if _INTO.search(before) and _MOTION.search(before):
-        return "destination"
-    return "actor"
+    def _phrase(self, head: Token, n: int | None, *, depth: int) -> Role:
+        """The role of the phrase that a token heads; ``n`` is the toponym itself, None for a noun above it."""
+        if depth > _DEEPEST:
+            return self._default(n)
+        if head.dep_ == "conj" and head.head.i != head.i:
+            return self._conjunct(head, n, depth)
+        if head.dep_ == "appos" and head.head.i != head.i:
+            return self._phrase(head.head, n, depth=depth + 1)
+        if head.dep_ in ("flat", "fixed", "goeswith") and head.head.i != head.i:
+            return self._phrase(head.head, n, depth=depth + 1)
+        case = [c for c in head.children if c.dep_ == "case"]
+        genitive = next((c for c in case if c.tag_ == "POS"), None)
+        governor = head.head
+        if genitive is not None or head.dep_ == "nmod:poss":
+            return "container" if n is not None and self._held_in(governor, n) else self._genitive(governor, n, depth)
+        if head.dep_ in ("compound", "amod", "nummod", "det") and governor.i != head.i and not _cut_off(head, governor):
+            return self._modifier(governor, n, depth)
+        preposition = next((c for c in case if c.i < head.i and c.lower_ != "such"), None) or _just_before(head)
+        if preposition is not None:
+            return self._prepositional(head, preposition.lower_, n, depth)
+        return self._core(head, n, depth)
 
+    def _held_in(self, governor: Token, n: int) -> bool:
+        """Tell whether a phrase is another toponym's, or names one, that lies in this place (``Yarmouth in Nova Scotia``)."""
+        near = [governor, *governor.children]
+        inner = [self.heads[t.i] for t in near if t.i in self.heads and self.heads[t.i] != n]
+        return any(self._holds(n, m) for m in inner)
 
-def _movement(before: str, text: str, sentence: tuple[int, int]) -> Role | None:
-    """The role under a motion verb or noun of the same clause."""
-    clause = re.split(r"[;:]| and (?=[a-z]+ed\b)", before)[-1]
-    moves = _MOTION.search(clause) or _MOTION_NOUN.search(clause)
-    if _VIA.search(before) and moves:
-        return "via"
-    if _INTO.search(before) and moves:
-        return "destination"
-    if _FROM.search(before) and (moves or _MOTION.search(text, sentence[0], sentence[1])):
-        return "origin"
-    tail = _MOTION.search(before.rstrip()[-24:] + " ")
-    if tail:
-        for verb in motions().values():
-            if verb.object in ("origin", "destination") and re.search(words(verb.forms) + r"\s+(?:the\s+)?(?:capital\s+)?(?:city\s+)?(?:of\s+)?$", before):
-                return "origin" if verb.object == "origin" else "destination"
-    if _IN.search(before):
-        for verb in motions().values():
-            match = verb.object == "arrival" and re.search(words(verb.forms) + r"\s+(?:back\s+)?(?:by \w+\s+)?(?:in|at|into)\s+(?:the\s+)?(?:\w+\s+){0,3}$", before)
-            if match:
-                return "destination"
-        if re.search(words(motions()["set off"].forms + motions()["depart"].forms) + r"[^,;]*\bin\s+$", before):
+    def _conjunct(self, head: Token, n: int | None, depth: int) -> Role:
+        first = head.head
+        case = next((c for c in head.children if c.dep_ == "case" and c.tag_ != "POS" and c.i < head.i), None)
+        if case is not None:
+            return self._prepositional(head, case.lower_, n, depth)
+        if first.i in self.heads and self.heads[first.i] != n:
+            role = self.of(self.heads[first.i])
+            return role if role not in ("dateline", "container", "embedded") else self._default(n)
+        return self._phrase(first, n, depth=depth + 1)
+
+    def _genitive(self, owned: Token, n: int | None, depth: int) -> Role:
+        """``Ukraine's east``, ``Sri Lanka's protesters``: literal; ``Russia's President``, ``Moscow's rapprochement``: actor."""
+        noun = owned.lemma_.lower()
+        if w.is_at_place(owned):
+            return self._phrase(owned, n, depth=depth + 1)
+        if noun in w.PEOPLE_THERE or noun in w.THINGS_THERE:
+            return "site"
+        return "actor" if self._is_state(n) or noun in w.OFFICES or noun in w.RULERS else "site"
+
+    def _modifier(self, noun: Token, n: int | None, depth: int) -> Role:
+        """``Benghazi hospital``: the role of the phrase; ``US Vice President``, ``a Paris fashion house``: modifier."""
+        while noun.dep_ in ("compound", "flat") and noun.head.i > noun.i:
+            noun = noun.head
+        if w.is_at_place(noun):
+            return self._literal(self._phrase(noun, n, depth=depth + 1))
+        if noun.lemma_.lower() in w.EVENTS:
+            return "site"
+        return "modifier"
+
+    @staticmethod
+    def _literal(role: Role) -> Role:
+        """A thing at a place is no actor: ``Benghazi hospital said`` speaks from there."""
+        return "site" if role in ("actor", "modifier") else role
+
+    def _prepositional(self, head: Token, preposition: str, n: int | None, depth: int) -> Role:
+        governor = head.head
+        above = governor.lemma_.lower()
+        if n is not None and preposition in ("in", "of") and self._held_in(governor, n):
+            return "container"
+        if preposition in w.LOCATIVE:
+            return self._locative(governor, above, preposition)
+        if preposition in w.GOAL and (w.moves(governor, noun_too=True) or above in w.WAYS):
+            return "destination"
+        if preposition in ("as", "like", "including") and above in w.SORTS:
+            return self._literal(self._phrase(governor, n, depth=depth + 1))
+        if preposition in ("to", "into") and any(w.moves(t, noun_too=True) for t in _above(governor)):
+            return "destination"
+        if preposition == "than" or (preposition == "with" and above in w.BORDERS):
+            return "reference"
+        if preposition == "of" and governor.lower_ == "way":
+            return "via"
+        if preposition == "from":
+            return self._source(governor, above)
+        if preposition in w.PATH:
+            return "via" if w.moves(governor, noun_too=True) else "site"
+        if preposition == "of":
+            return self._of_phrase(governor, above, n, depth)
+        if preposition == "between":
+            return "actor" if above in w.RELATIONS else "site"
+        if preposition in ("to", "towards", "toward") and above in w.NEARNESS:
+            return "reference"
+        if preposition in ("for", "to", "against", "with", "by", "on", "upon") and governor.lemma_.lower() in w.EVENTS:
+            return "site" if preposition in ("on", "against", "upon") and not self._is_state(n) else "actor"
+        return self._default(n)
+
+    def _locative(self, governor: Token, above: str, preposition: str) -> Role:
+        if above in w.RULERS:
+            return "actor"
+        if above in w.ARRIVALS and governor.pos_ == "VERB":
+            return "destination"
+        if above in w.DEPARTURES and governor.pos_ == "VERB" and preposition == "in":
             return "origin"
-    return None
+        hearer = governor.dep_ in ("obj", "iobj", "obl") and governor.head.lemma_.lower() in _SPEECH
+        if above in w.VENUE_NOUNS or hearer or (governor.pos_ == "VERB" and above in _SPEECH):
+            return "venue"
+        return "site"
+
+    def _source(self, governor: Token, above: str) -> Role:
+        sentence = self.reading.sentence_at(governor.idx)
+        if above in w.NEARNESS or above in w.BORDERS or _DISTANCE.search(self.reading.text, *sentence) and above in w.MEASURES:
+            return "reference"
+        if w.moves(governor, noun_too=True) or above in w.REMOVALS or above in w.WAYS:
+            return "origin"
+        if governor.pos_ in ("NOUN", "PROPN") and w.moves(governor.head, noun_too=False) and governor.dep_ in _MOVED:
+            return "origin"
+        if governor.pos_ in ("NOUN", "PROPN", "PRON") and (governor.ent_type_ == "PERSON" or above in w.PEOPLE_THERE):
+            return "reference"
+        return "actor"
+
+    def _of_phrase(self, governor: Token, above: str, n: int | None, depth: int) -> Role:
+        if above in w.DIRECTIONS:
+            return "reference"
+        if w.is_at_place(governor) or above in w.PARTS:
+            return self._literal(self._phrase(governor, n, depth=depth + 1))
+        if above in w.EVENTS or above in w.PEOPLE_THERE:
+            return "site"
+        if above in w.RULERS or above in w.OFFICES:
+            return "actor"
+        return "actor" if self._is_state(n) else "site"
+
+    def _core(self, head: Token, n: int | None, depth: int) -> Role:
+        """Subject, object or the head of a sentence."""
+        verb = head.head
+        above = verb.lemma_.lower()
+        if _DISTANCE.search(self.reading.text, *self.reading.sentence_at(head.idx)) and not _CUE_FORM.match(verb.text):
+            return "reference"
+        if head.dep_ == "nsubj:pass":
+            return "site" if above in w.ATTACKS or not self._is_state(n) else "actor"
+        if head.dep_ == "nsubj":
+            return self._subject(verb, above, n)
+        if head.dep_ in ("obj", "obl", "obl:unmarked", "xcomp") and verb.pos_ in ("VERB", "AUX"):
+            if above in w.REACHING:
+                return "destination"
+            if above in w.LEAVING:
+                return "origin"
+            if above in w.CROSSING:
+                return "via"
+            if above in w.ATTACKS:
+                return "site"
+            return "actor" if self._is_state(n) else "reference"
+        if n is None:
+            return "site"
+        if head.dep_ == "nmod" and verb.pos_ in ("NOUN", "PROPN"):
+            return "site" if not self._is_state(n) else "actor"
+        return self._default(n)
+
+    def _subject(self, verb: Token, above: str, n: int | None) -> Role:
+        if n is None:
+            return "site"
+        if above in w.HAPPENINGS:
+            return "site"
+        if self._is_state(n) or above in _SPEECH or above in w.POLITICS:
+            return "actor"
+        if any(c.dep_ == "cop" for c in verb.children) or above in w.STATIVE:
+            return "reference"
+        return "site"
+
+    def _is_state(self, n: int | None) -> bool:
+        """Tell whether a name may stand for a government: a country, a capital, a seat."""
+        choice = self.found[n].choice if n is not None else None
+        if choice is None:
+            return False
+        return choice.candidate.place.kind == "country" or choice.candidate.feature in ("PPLC", "seat")
+
+    def _default(self, n: int | None) -> Role:
+        return "actor" if self._is_state(n) else "reference" if n is not None else "site"

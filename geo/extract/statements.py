@@ -2,177 +2,208 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.extract.reading import overlaps, words
+from geo.extract.content import around, clipped, content_of
+from geo.extract.cues import find_cues
+from geo.extract.phrases import phrases
+from geo.extract.quoting import attach, chain_back, follow, is_utterance, joined, opens_sentence
+from geo.extract.reading import overlaps
+from geo.extract.sources import Source, beside_quote, source_of, source_of_noun
+from geo.extract.syntax import RELATIVE, antecedent, is_passive
 from geo.identity import stable_id
 from geo.record import Statement
-from geo.tables import cues
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
+    from spacy.tokens import Token
+
+    from geo.extract.cues import Found
     from geo.extract.people import People
+    from geo.extract.quoting import Quoted
     from geo.extract.reading import Reading
     from geo.record import Act, Date, Span, StatementKind, Toponym
 
-_AUXILIARY = r"(?:(?:has|have|had|is|are|was|were|also|later|only|did|does|not|never|further|earlier|repeatedly|would|will|again)\s+){0,3}"
-_VERB = r"(?P<verb>" + words(cues()) + r")"
-_CUE = re.compile(rf"\b(?P<cue>{_AUXILIARY}{_VERB})")
-_ACCORDING = re.compile(r"\b(?P<cue>[Aa]ccording to)\s+")
-_MEDIUM = re.compile(r"\s+(?:on|to|in|at|during|before|after|by)\b[^,;:“”\"]{0,60}?(?=\s+that\b|,?\s+[“\"])|\s+(?:on\s+)?\w+day\b|\s+(?:on|in|at)\s+[^,;:“”\"]{1,40}?(?=\s+that\b)")
-_CLAUSE_START = re.compile(r"(?:^|[;:]\s|,\s(?:and|but|while)\s|,\s)")
-_LEADING = re.compile(r"^(?:(?:[Aa]nd|[Bb]ut|[Ss]o|[Yy]et|[Ll]ater|[Ee]arlier|[Mm]eanwhile|[Aa]lso|[Ff]inally|[Tt]hen|[Ii]n turn|[Hh]owever),?\s+)+")
-_SUBJECT_OF_TWO = re.compile(r"((?:[A-Z][\w’'-]*|[Hh]e|[Ss]he|[Tt]hey)(?: [A-Z][\w-]*)*) [a-z]\w+.*\b(?:and|but)$")
 
+@dataclass(slots=True)
+class Draft:
+    """A statement under construction; ``medium`` names who passed it on."""
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    source: Span | None
-    cue: Span
-    content: tuple[Span, ...]
+    source: Source | None
+    cue: list[Span]
+    content: list[Span]
     act: Act
+    medium: Span | None = None
+    found: Found | None = None
 
 
 def statements(reading: Reading, people: People, toponyms: Sequence[Toponym], dates: Sequence[Date]) -> tuple[Statement, ...]:
-    """Return the statements of a text, in order; overlapping readings of the same words are told once."""
-    out: list[Statement] = []
-    for sentence in reading.sentences:
-        told: list[Span] = []
-        for draft in _drafts(reading, sentence):
-            if any(overlaps(c, t) for c in draft.content for t in told):
-                continue
-            told.extend(draft.content)
-            out.append(_statement(reading, people, toponyms, dates, sentence, draft))
-    return tuple(out)
+    """Return the statements of a text, in order of their first words."""
+    drafts = _without_doubles(_drafts(reading))
+    made = [_statement(reading, people, toponyms, dates, d) for d in sorted(drafts, key=lambda d: d.cue[0])]
+    unique = {s.id: s for s in made}
+    return tuple(sorted(unique.values(), key=lambda s: min(x for x, _ in (*s.source, *s.cue, *s.content))))
 
 
-def _drafts(reading: Reading, sentence: Span) -> Iterator[_Draft]:
+def _drafts(reading: Reading) -> list[Draft]:
+    found = find_cues(reading)
+    quoted = attach(reading, found)
+    claimed = {q for x in quoted.values() for q in (x.before, *x.behind) if q}
+    drafts = []
+    for f in found:
+        draft = _of_quotation(reading, f, quoted[f.token.i], claimed) if f.token.i in quoted else None
+        if draft := draft or _of_words(reading, f):
+            drafts.append(draft)
+    drafts = [*phrases(reading, found, drafts), *drafts]
+    for draft in drafts:
+        draft.content = _told(reading.text, draft)
+    drafts = sorted((d for d in drafts if d.content), key=lambda d: d.content[0])
+    for draft in drafts:
+        _continue(reading, draft, claimed)
+    return drafts
+
+
+def _of_quotation(reading: Reading, f: Found, quoted: Quoted, claimed: set[Span]) -> Draft | None:
+    """``"...", X said.  "..."`` and ``X said: "..."``."""
     text = reading.text
-    for match in _CUE.finditer(text, *sentence):
-        if reading.quoted(match.start("verb")):
-            continue
-        cue = cues()[match["verb"]]
-        span = (match.start("cue"), match.end("cue"))
-        draft = _after_quote(reading, sentence, span, cue.act) or _before_content(reading, sentence, span, cue.link, cue.act)
-        if draft:
-            yield draft
-    for match in _ACCORDING.finditer(text, *sentence):
-        if not reading.quoted(match.start()) and (draft := _according(reading, sentence, match)):
-            yield draft
-
-
-def _after_quote(reading: Reading, sentence: Span, cue: Span, act: Act) -> _Draft | None:
-    """``"..." said X`` and ``"..." X said``, with the rest of a split quotation; also ``..., X said.`` without marks."""
-    text = reading.text
-    head = [q for q in reading.quotes if sentence[0] <= q[0] and q[1] <= cue[0]]
-    lead = text[head[-1][1] if head else sentence[0] : cue[0]]
-    if head and text[sentence[0] : head[0][0]].strip() == "" and len(lead) < 90 and "," not in lead.strip(" ,"):
-        source = _trim(text, (head[-1][1], cue[0]))
-        tail = [q for q in reading.quotes if cue[1] <= q[0] and q[1] <= sentence[1]]
-        if source is None:
-            end = min([sentence[1], *(q[0] for q in tail)])
-            source = _trim(text, (cue[1], _first(text, cue[1], end, ",;:")))
-        return _Draft(source, cue, (*head, *tail), act) if source else None
-    comma = text.rfind(",", sentence[0], cue[0])
-    rest = text[cue[1] : sentence[1]].strip(" .")
-    if comma > sentence[0] + 20 and not head and len(rest) < 12 and (source := _trim(text, (comma + 1, cue[0]))):
-        return _Draft(source, cue, ((sentence[0], comma + 1),), act)
-    return None
-
-
-def _before_content(reading: Reading, sentence: Span, cue: Span, link: str, act: Act) -> _Draft | None:
-    """``X said (on Monday) (that) ...``: the content runs to the end of the sentence."""
-    text = reading.text
-    start = cue[1]
-    if link == "told":
-        hearer = re.compile(r"\s+(?:the |a |an )?[\w’' .-]{2,40}?(?=\s+that\b|,?\s+[“\"]|\s+(?:he|she|they|it|his|her)\b)").match(text, start, sentence[1])
-        if not hearer:
-            return None
-        start = hearer.end()
-    elif (medium := _MEDIUM.match(text, start, sentence[1])) and re.match(r"\s+that\b|,?\s+[“\"]|\s+\w+ (?:was|is|had|has|would|will)\b", text[medium.end() : sentence[1]]):
-        start = medium.end()
-    rest = text[start : sentence[1]]
-    that = re.match(r"[,:]?\s+(?=that\b)", rest)
-    quote = re.match(r"[,:]?\s+(?=[“\"„«])", rest)
-    clause = re.match(r"\s+(?=(?:the|a|an|it|he|she|they|there|its|his|her|their|this|no|all|both|two|[A-Z][\w-]*)\b)", rest)
-    to = re.match(r"\s+(?=to\b|not to\b|[A-Z][\w-]* )", rest)
-    lead = that or quote or (link == "any" and clause) or (link == "to" and to)
-    if not lead or (source := _source_before(text, sentence, cue)) is None:
-        return None
-    content = _trim(text, (start + lead.end(), sentence[1]), marks=" ")
-    if content is None or content[1] - content[0] < 4:
-        return None
-    end = content[1] - (text[content[1] - 1] in ".!?" and text[content[0]] not in "“\"")
-    return _Draft(source, cue, ((content[0], end),), act)
-
-
-def _according(reading: Reading, sentence: Span, match: re.Match[str]) -> _Draft | None:
-    text = reading.text
-    end = _first(text, match.end(), sentence[1], ",;.")
-    source = _trim(text, (match.end(), end))
-    if match.start() == sentence[0]:
-        content = _trim(text, (end, sentence[1]))
+    before = quoted.before
+    source = source_of(reading, f)
+    if before:
+        if source is None or not (before[1] <= source.span[0]):
+            nearest = next((q[0] for q in quoted.behind if q[0] > f.end), None)
+            source = beside_quote(reading, f, after=before[1], before=nearest)
+        chain = chain_back(reading, before, claimed - {before})
+        claimed.update(chain)
+        start = chain[0][0]
+        if not opens_sentence(reading, chain[0]) and not text[:start].rstrip().endswith((":", "”", "—")):
+            start = reading.sentence_at(start)[0]
+            chain[0] = (start, chain[0][1])
+        content = [*chain, *quoted.behind]
     else:
-        content = _trim(text, (sentence[0], match.start()))
-    return _Draft(source, match.span("cue"), (content,), "say") if source and content else None
+        if source is None:
+            return None
+        content = list(quoted.behind)
+        first = content[0]
+        lead = text[f.end : first[0]]
+        if lead.strip() == "that":
+            first = (first[0] - len(lead.lstrip()), first[1])
+        sentence = reading.sentence_at(f.start)
+        rest = text[first[1] : sentence[1]].lstrip()
+        if rest and rest[0] not in ",.;:" and text[first[1] - 1] in "”\"'’»«“" and not is_utterance(text, content[0]) and first[1] < sentence[1]:
+            wider = clipped(reading, (first[0], sentence[1]))
+            first = wider or first
+        content[0] = first
+    return Draft(source, f.spans(), content, f.cue.act, found=f)
 
 
-def _source_before(text: str, sentence: Span, cue: Span) -> Span | None:
-    """The words between the start of the clause and the cue; an apposition between commas goes with its head."""
-    lead = text[sentence[0] : cue[0]]
-    starts = [m.end() for m in _CLAUSE_START.finditer(lead)]
-    if lead.rstrip().endswith(","):
-        starts = [n for n in starts if lead.count(",", n) != 1]
-    for start in reversed(starts):
-        span = _trim(text, (sentence[0] + start, cue[0]))
-        if span and len(text[span[0] : span[1]].split()) <= 14:
-            opening = _LEADING.match(text[span[0] : span[1]])
-            span = (span[0] + opening.end(), span[1]) if opening else span
-            # "Putin blamed the West and said": the subject alone
-            if (joined := _SUBJECT_OF_TWO.match(text, *span)) and joined.end(1) > span[0]:
-                span = (span[0], joined.end(1))
-            return span if span[1] > span[0] else None
-    return None
+def _of_words(reading: Reading, f: Found) -> Draft | None:
+    source = source_of(reading, f) if f.cue.kind != "noun" else source_of_noun(reading, f)
+    content = content_of(reading, f, source)
+    cue = f.spans()
+    if content is None:
+        if source is None or "quote" not in f.cue.frames or (spans := around(reading, f, source)) is None:
+            return None
+        return Draft(source, cue, spans, f.cue.act, found=f)
+    if source is None and not (f.cue.kind == "noun" or is_passive(f.token)):
+        return None
+    if content.preposition is not None:
+        end = content.preposition.idx + len(content.preposition.text)
+        cue[-1] = (cue[-1][0], end)
+    return Draft(source, cue, content.spans, f.cue.act, found=f)
 
 
-def _first(text: str, start: int, end: int, marks: str) -> int:
-    return min([end, *(n for m in marks if (n := text.find(m, start, end)) >= 0)])
+def _told(text: str, draft: Draft) -> list[Span]:
+    """The content without the words of its own cue and source."""
+    out = []
+    for start, end in sorted(draft.content):
+        pieces = [(start, end)]
+        for own in (*([draft.source.span] if draft.source else []), *draft.cue):
+            pieces = [p for s, e in pieces for p in ([(s, e)] if not overlaps((s, e), own) else [(s, own[0]), (own[1], e)]) if p[0] < p[1]]
+        for s, e in pieces:
+            words = text[s:e]
+            s += len(words) - len(words.lstrip(" \t\r\n,;:–—"))
+            e -= len(words) - len(words.rstrip(" \t\r\n;:–—"))
+            if s < e and any(c.isalnum() for c in text[s:e]):
+                out.append((s, e))
+    return joined(text, out) if out else []
 
 
-def _trim(text: str, span: Span, *, marks: str = " ,;:.–-") -> Span | None:
-    words_ = text[span[0] : span[1]]
-    start = span[0] + len(words_) - len(words_.lstrip(marks + "\t\n"))
-    end = span[0] + len(words_.rstrip(marks + "\t\n"))
-    return (start, end) if end > start else None
+def _continue(reading: Reading, draft: Draft, claimed: set[Span]) -> None:
+    """Take the quotations along that follow the statement's sentence and that nobody else claims."""
+    if draft.source is None or (draft.found and draft.found.cue.kind != "verb"):
+        return
+    last = max(e for _, e in (*draft.content, *draft.cue, draft.source.span))
+    end = max(last, reading.sentence_at(last - 1)[1])
+    more = follow(reading, end, claimed)
+    if more:
+        claimed.update(more)
+        draft.content = joined(reading.text, [*draft.content, *more])
+
+
+def _without_doubles(drafts: Sequence[Draft]) -> list[Draft]:
+    """Of statements that tell the same words keep the one with a source and a verb."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (d.source is None, d.found is not None and d.found.cue.kind != "verb")):
+        mine = _length(draft.content)
+        same = (k for k in kept if _shared(k.content, draft.content) > 0.8 * max(mine, _length(k.content)))
+        if next(same, None) is None:
+            kept.append(draft)
+    return kept
+
+
+def _length(spans: Sequence[Span]) -> int:
+    return sum(e - s for s, e in spans)
+
+
+def _shared(a: Sequence[Span], b: Sequence[Span]) -> int:
+    return sum(max(0, min(x[1], y[1]) - max(x[0], y[0])) for x in a for y in b)
 
 
 def _statement(
-    reading: Reading, people: People, toponyms: Sequence[Toponym], dates: Sequence[Date], sentence: Span, draft: _Draft
+    reading: Reading, people: People, toponyms: Sequence[Toponym], dates: Sequence[Date], draft: Draft
 ) -> Statement:
     text = reading.text
-    source = (draft.source,) if draft.source else ()
-    about = [a for span in draft.content for a in people.named_in(span)]
-    places = [t.place for t in toponyms if t.place and t.status == "resolved" and any(overlaps((t.start, t.end), c) for c in draft.content)]
-    said = [d for d in dates if sentence[0] <= d.start < sentence[1] and not any(overlaps((d.start, d.end), c) for c in draft.content)]
-    content = tuple(sorted(draft.content))
+    source = (draft.source.span,) if draft.source else ()
+    content, cue = tuple(draft.content), tuple(draft.cue)
+    around_cue = reading.sentence_at(cue[0][0])
+    outside = [d for d in dates if around_cue[0] <= d.start < around_cue[1] and not any(overlaps((d.start, d.end), c) for c in (*content, *source))]
+    about = [a for span in content for a in people.named_in(span)]
+    places = [t.place for t in toponyms if t.place and t.status == "resolved" and any(overlaps((t.start, t.end), c) for c in content)]
+    venue = [
+        t.place for t in toponyms
+        if t.place and t.status == "resolved" and (t.role == "venue" or t.role == "site" and t.start > cue[0][0]) and around_cue[0] <= t.start < around_cue[1]
+        and not any(overlaps((t.start, t.end), c) for c in (*content, *source))
+    ]  # fmt: skip
+    speaker = people.speaker(source[0], around_cue, antecedent=_antecedent(draft)) if source else None
+    people.heard(speaker, cue[0][0])
+    sentences = sorted({reading.sentence_at(s) for s, _ in (*source, *cue, *content)})
     return Statement(
         id=stable_id("statement", people.article, (text[s:e] for s, e in (*source, *content))),
-        speaker=people.speaker(draft.source, sentence) if draft.source else None,
-        via=None,
+        speaker=speaker,
+        via=people.speaker(draft.medium, around_cue) if draft.medium else None,
         source=source,
-        cue=(draft.cue,),
+        cue=cue,
         content=content,
         kind=_kind(reading, content),
         act=draft.act,
-        date=said[0] if said else None,
-        venue=None,
+        date=outside[0] if outside else None,
+        venue=venue[0] if venue else None,
         places=tuple(dict.fromkeys(places)),
         actors=tuple(dict.fromkeys(about)),
-        sentences=(sentence,),
+        sentences=tuple(sentences),
     )
+
+
+def _antecedent(draft: Draft) -> Span | None:
+    head = draft.source.head if draft.source else None
+    noun = antecedent(head) if head is not None and head.lower_ in RELATIVE else None
+    return (noun.doc[noun.left_edge.i].idx, max(noun.idx + len(noun.text), _flat_end(noun))) if noun is not None else None
+
+
+def _flat_end(noun: Token) -> int:
+    return max((c.idx + len(c.text) for c in noun.children if c.dep_ in ("flat", "flat:name", "compound", "appos")), default=0)
 
 
 def _kind(reading: Reading, content: Sequence[Span]) -> StatementKind:

@@ -34,18 +34,10 @@ class Candidate:
 
 
 def place_of(row: sqlite3.Row) -> Place:
-    """Return the place of a row of the table of places."""
-    return Place(
-        id=row["id"],
-        name=row["name"],
-        kind=row["kind"],
-        country=row["country"],
-        lat=row["lat"],
-        lon=row["lon"],
-        extent_km=row["extent_km"],
-        population=row["population"],
-        geonamesid=int(row["id"][9:]) if row["id"].startswith("geonames:") else None,
-    )
+    """Return the place of a row that starts with all columns of the table of places."""
+    _, id_, name, kind, _, country, _, lat, lon, extent_km, population, *_ = row
+    geonamesid = int(id_[9:]) if id_.startswith("geonames:") else None
+    return Place(id_, name, kind, country, lat, lon, extent_km, population, geonamesid)
 
 
 def candidate_of(row: sqlite3.Row, *, prior: float) -> Candidate:
@@ -63,8 +55,11 @@ def candidate_of(row: sqlite3.Row, *, prior: float) -> Candidate:
 
 def ranked(rows: Iterable[sqlite3.Row]) -> tuple[Candidate, ...]:
     """Return one candidate for each place, best first, with their shares as priors."""
+    listed = list(rows)
+    if len(listed) == 1:
+        return (candidate_of(listed[0], prior=1.0),)
     best: dict[str, tuple[float, sqlite3.Row]] = {}
-    for row in rows:
+    for row in listed:
         strength = row["strength"] + CURATED_LEAD * row["curated"]
         if row["id"] not in best or strength > best[row["id"]][0]:
             best[row["id"]] = (strength, row)

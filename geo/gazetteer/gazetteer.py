@@ -7,6 +7,7 @@ curated table ``data/places.csv``.  The file is opened read-only, on first use, 
 from __future__ import annotations
 
 import functools
+import re
 import sqlite3
 import threading
 from pathlib import Path
@@ -29,6 +30,7 @@ SHORT = 4
 WELL_KNOWN = 630
 """Weight (hundredths) of a place that four capital letters or fewer may mean: ROME and LIMA, not DIG or ILO."""
 
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _BY_KEY = """
 SELECT p.*, n.form, n.preferred, n.curated, n.weight AS strength, n.exact
 FROM name n JOIN place p ON p.pk = n.place WHERE n.key = ?
@@ -93,7 +95,7 @@ class Gazetteer:
 
     def _open(self) -> sqlite3.Connection:
         if not self._path.is_file():
-            raise DataError(f"the gazetteer {self._path} is missing: reinstall Dateline, or run data/build/gazetteer.py")
+            raise DataError(f"the gazetteer {self._path} is missing: install again, or run data/build/gazetteer.py")
         uri = f"{self._path.resolve().as_uri()}?mode=ro&immutable=1"
         connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
         connection.row_factory = sqlite3.Row
@@ -217,7 +219,7 @@ class Gazetteer:
 
 def _readable(name: str) -> bool:
     """Return whether a name can be looked up: not too long, and no half of a surrogate pair, which SQLite refuses."""
-    return len(name) <= LONGEST and not any("\ud800" <= c <= "\udfff" for c in name)
+    return len(name) <= LONGEST and (name.isascii() or _SURROGATES.search(name) is None)
 
 
 def _meant(row: sqlite3.Row, name: str, *, shouted: bool) -> bool:

@@ -36,6 +36,7 @@ def load() -> Language:
 def _loaded(name: str | None) -> Language:
     import spacy
     from thinc.api import use_ops
+    from threadpoolctl import threadpool_limits
 
     from geo.language import features  # noqa: F401 - registers the architecture that the model is made of
     from geo.language.labels import NAMES, uses_clearnlp
@@ -44,6 +45,8 @@ def _loaded(name: str | None) -> Language:
     advice = "Build it with data/build/model/build.py."
     if name:
         advice = f"Install it, or unset {VARIABLE} to use Dateline's own."
+    # The products are small: two threads need twice the processor time of one for no gain in speed.
+    threadpool_limits(1, user_api="blas")
     try:
         with use_ops("numpy", use_blis=False):  # NumPy's BLAS multiplies two to three times as fast as blis
             nlp = spacy.load(source)

@@ -4,7 +4,7 @@ import concurrent.futures
 import sqlite3
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import DataError, PlaceNotFoundError
@@ -90,19 +90,34 @@ def test_names_that_newspapers_print_find_their_place(gazetteer: Gazetteer, name
 
 @pytest.mark.parametrize(
     ("id_", "name"),
-    [("geonames:703448", "Kyiv"), ("geonames:1327865", "Myanmar"), ("geonames:1275339", "Mumbai"),
-     ("geonames:498817", "St. Petersburg"), ("geonames:2886242", "Cologne"), ("geonames:298795", "Turkey")],
-)  # fmt: skip
+    [
+        ("geonames:703448", "Kyiv"),
+        ("geonames:1327865", "Myanmar"),
+        ("geonames:1275339", "Mumbai"),
+        ("geonames:498817", "St. Petersburg"),
+        ("geonames:2886242", "Cologne"),
+        ("geonames:298795", "Turkey"),
+    ],
+)
 def test_places_bear_the_name_that_is_printed_today(gazetteer: Gazetteer, id_: str, name: str) -> None:
     assert gazetteer.get(id_).name == name
 
 
 @pytest.mark.parametrize(
     ("name", "id_"),
-    [("Khasan", "site:khasan"), ("Kashmir", "site:kashmir"), ("ROK", "geonames:1835841"), ("Burma", "geonames:1327865"),
-     ("Hormuz", "site:strait-of-hormuz"), ("Punggye-ri", "site:punggye-ri"), ("the West", "site:the-west"),
-     ("Kremlin", "site:kremlin"), ("The Kremlin", "site:kremlin"), ("Panmunjom", "site:panmunjom")],
-)  # fmt: skip
+    [
+        ("Khasan", "site:khasan"),
+        ("Kashmir", "site:kashmir"),
+        ("ROK", "geonames:1835841"),
+        ("Burma", "geonames:1327865"),
+        ("Hormuz", "site:strait-of-hormuz"),
+        ("Punggye-ri", "site:punggye-ri"),
+        ("the West", "site:the-west"),
+        ("Kremlin", "site:kremlin"),
+        ("The Kremlin", "site:kremlin"),
+        ("Panmunjom", "site:panmunjom"),
+    ],
+)
 def test_curated_places_outrank_namesakes(gazetteer: Gazetteer, name: str, id_: str) -> None:
     first = gazetteer.candidates(name)[0]
     assert first.place.id == id_
@@ -111,18 +126,54 @@ def test_curated_places_outrank_namesakes(gazetteer: Gazetteer, name: str, id_: 
 
 @pytest.mark.parametrize(
     "name",
-    ["Nato", "NATO", "EU", "Central", "West", "First", "Human", "From", "More", "Clinton", "Obama", "Mary", "Miss", "Ill",
-     "Us", "us", "Monday", "Officer", "Republic", "Hamas", "DIG", "WHO", "", "  ", ".", "Xyzzyville"],
-)  # fmt: skip
+    [
+        "Nato",
+        "NATO",
+        "EU",
+        "Central",
+        "West",
+        "First",
+        "Human",
+        "From",
+        "More",
+        "Clinton",
+        "Obama",
+        "Mary",
+        "Miss",
+        "Ill",
+        "Us",
+        "us",
+        "Monday",
+        "Officer",
+        "Republic",
+        "Hamas",
+        "DIG",
+        "WHO",
+        "",
+        "  ",
+        ".",
+        "Xyzzyville",
+    ],
+)
 def test_words_that_are_no_places_find_none(gazetteer: Gazetteer, name: str) -> None:
     assert gazetteer.candidates(name) == ()
 
 
 @pytest.mark.parametrize(
     ("name", "country"),
-    [("U.S.", "US"), ("US", "US"), ("USA", "US"), ("UK", "GB"), ("U.K.", "GB"), ("UAE", "AE"), ("DPRK", "KP"), ("ROK", "KR"),
-     ("PRC", "CN"), ("the US", "US")],
-)  # fmt: skip
+    [
+        ("U.S.", "US"),
+        ("US", "US"),
+        ("USA", "US"),
+        ("UK", "GB"),
+        ("U.K.", "GB"),
+        ("UAE", "AE"),
+        ("DPRK", "KP"),
+        ("ROK", "KR"),
+        ("PRC", "CN"),
+        ("the US", "US"),
+    ],
+)
 def test_abbreviations(gazetteer: Gazetteer, name: str, country: str) -> None:
     first = gazetteer.candidates(name)[0]
     assert (first.form, first.place.country, first.place.kind) == ("abbreviation", country, "country")
@@ -130,9 +181,21 @@ def test_abbreviations(gazetteer: Gazetteer, name: str, country: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "country"),
-    [("Russian", "RU"), ("Russians", "RU"), ("South Koreans", "KR"), ("Ukrainians", "UA"), ("British", "GB"), ("Britons", "GB"),
-     ("Dutch", "NL"), ("Swiss", "CH"), ("Nigerien", "NE"), ("Nigerian", "NG"), ("Filipinos", "PH"), ("Spaniard", "ES")],
-)  # fmt: skip
+    [
+        ("Russian", "RU"),
+        ("Russians", "RU"),
+        ("South Koreans", "KR"),
+        ("Ukrainians", "UA"),
+        ("British", "GB"),
+        ("Britons", "GB"),
+        ("Dutch", "NL"),
+        ("Swiss", "CH"),
+        ("Nigerien", "NE"),
+        ("Nigerian", "NG"),
+        ("Filipinos", "PH"),
+        ("Spaniard", "ES"),
+    ],
+)
 def test_demonyms(gazetteer: Gazetteer, name: str, country: str) -> None:
     first = gazetteer.candidates(name)[0]
     assert (first.form, first.place.country, first.place.kind) == ("demonym", country, "country")
@@ -177,17 +240,20 @@ def test_namesakes_of_great_cities_are_candidates_too(gazetteer: Gazetteer) -> N
     assert {"FR", "US"} <= {c.place.country for c in gazetteer.candidates("Paris")}
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_answered_and_nothing_lands_on_null_island(text: str) -> None:
     for candidate in Gazetteer.default().candidates(text):
         assert (candidate.place.lat, candidate.place.lon) != (0, 0)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_prefix_is_answered(text: str) -> None:
     assert len(Gazetteer.default().search(text, limit=3)) <= 3
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_normalising_twice_changes_nothing(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)

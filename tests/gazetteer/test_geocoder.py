@@ -3,7 +3,7 @@
 import pytest
 from geopy.exc import ConfigurationError, GeocoderQueryError
 from geopy.point import Point
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.gazetteer import OfflineGeocoder, geocode
@@ -76,9 +76,14 @@ def test_limits_must_be_positive(geocoder: OfflineGeocoder) -> None:
 
 @pytest.mark.parametrize(
     ("point", "name"),
-    [((43.12, 131.9), "Vladivostok"), ((39.03, 125.75), "Pyongyang"), (Point(41.9, 12.5), "Rome"), ("59.91, 10.75", "Oslo"),
-     ((-16.5, 179.99), "Labasa")],
-)  # fmt: skip
+    [
+        ((43.12, 131.9), "Vladivostok"),
+        ((39.03, 125.75), "Pyongyang"),
+        (Point(41.9, 12.5), "Rome"),
+        ("59.91, 10.75", "Oslo"),
+        ((-16.5, 179.99), "Labasa"),
+    ],
+)
 def test_reverse_finds_the_nearest_city(geocoder: OfflineGeocoder, point: object, name: str) -> None:
     location = geocoder.reverse(point, max_km=150)
     near = geocoder.reverse(point, max_km=150, exactly_one=False, limit=10)
@@ -102,6 +107,7 @@ def test_a_point_that_is_none_is_refused(geocoder: OfflineGeocoder) -> None:
         geocoder.reverse("nowhere at all")
 
 
+@settings(deadline=None)
 @given(st.floats(-90, 90), st.floats(-180, 180))
 def test_reverse_answers_everywhere_within_its_reach(lat: float, lon: float) -> None:
     found = OfflineGeocoder().reverse((lat, lon))

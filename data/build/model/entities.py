@@ -11,6 +11,7 @@ import score
 import spacy
 import swapping
 from names import Names
+from spacy.training import Example
 from syntax import blank
 from thinc.api import use_ops
 from training import Plan, train
@@ -36,15 +37,17 @@ def run(corpora: Path, packages: Path, work: Path) -> None:
         held = int(DEV * len(docs))
         pool = Names(nlp, packages)
         dev = [swapping.swapped(doc, pool, random.Random(0), share=0.0) for doc in docs[:held]]
+
+        def variant(number: int) -> list[Example]:
+            return swapping.epoch(docs[held:], pool, seed=SEED + number, share=SHARE, extra=EXTRA)
+
         if not last.exists():
-            first = swapping.epoch(docs[held:], pool, seed=SEED, share=SHARE, extra=EXTRA)
+            first = variant(0)
             nlp.initialize(lambda: first)
         train(
             nlp,
             plan=PLAN,
-            epoch_of=cache(
-                lambda number: swapping.epoch(docs[held:], pool, seed=SEED + number, share=SHARE, extra=EXTRA)
-            ),
+            epoch_of=cache(variant),
             variants=VARIANTS,
             evaluate=lambda nlp: score.names(nlp, dev),
             folder=folder,

@@ -54,7 +54,7 @@ class Names:
         self.country_names = sorted(c["name"] for c in lexicon.countries(packages) if c["population"] > 100_000)
         self._regions = lexicon.regions(packages)
         self._patterns = dict(_organisation_patterns())
-        self._fields, self._media = self._patterns.pop("field"), self._patterns.pop("media")
+        self._fields, self._outlets = self._patterns.pop("field"), self._patterns.pop("outlet")
 
     def person(self, rng: random.Random) -> str:
         """A full name, from a people drawn with little regard to its size."""
@@ -90,7 +90,7 @@ class Names:
                 pattern = pattern.replace(f"{{{slot}}}", draw(rng), 1)
         while "{field}" in pattern:
             pattern = pattern.replace("{field}", rng.choice(self._fields), 1)
-        return pattern.replace("{media}", rng.choice(self._media)).replace("{acronym}", self.acronym(rng))
+        return pattern.replace("{outlet}", rng.choice(self._outlets)).replace("{acronym}", self.acronym(rng))
 
     def acronym(self, rng: random.Random) -> str:
         """Two to five capitals."""

@@ -18,7 +18,7 @@ from geo.language.features import TABLE
 HERE = Path(__file__).parent
 SEED = 11
 PLAN = Plan(
-    rates=((0, 0.0), (300, 0.00192), (2181, 0.0014184), (5200, 0.0)),
+    rates=((0, 0.0), (300, 0.00192), (2181, 0.0014184), (5200, 0.0), (5350, 0.001), (6700, 0.0)),
     batches=((0, 500), (2500, 1100)),
     check=1000,
     dropout=0.2,

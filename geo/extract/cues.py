@@ -1,0 +1,90 @@
+"""The words of an article that may lay something to a source: verbs, nouns and adjectives of speech, thought and report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.extract.syntax import char_span, runs, verb_group
+from geo.tables import cues
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from geo.extract.reading import Reading
+    from geo.record import Span
+    from geo.tables import Cue
+
+_PARTS_OF_PHRASES = {
+    "said": ("that ", ""),
+    "say": ("let us ", "needless to ", "let ’s ", "let 's ", "that is to ", "to "),
+    "saying": ("goes without ", "go without ", "went without "),
+}
+"""What stands before a cue in idioms that tell nobody's words ("needless to say"); "that said" opens its sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A cue in the text: its head word and the tokens of its group ("has not denied")."""
+
+    token: Token
+    cue: Cue
+    group: tuple[int, ...]
+
+    @property
+    def start(self) -> int:
+        """First code point of the group."""
+        doc = self.token.doc
+        return doc[self.group[0]].idx
+
+    @property
+    def end(self) -> int:
+        """Code point behind the group."""
+        return char_span(self.token.doc, self.group[0], self.group[-1])[1]
+
+    def spans(self) -> list[Span]:
+        """Return the words of the group, one span for each run of them."""
+        return [char_span(self.token.doc, a, b) for a, b in runs(self.group)]
+
+
+def find_cues(reading: Reading) -> list[Found]:
+    """Return the cues of a text outside its quotations, in order."""
+    verbs, nouns, adjectives = cues("verb"), cues("noun"), cues("adjective")
+    found = []
+    for token in reading.doc:
+        word = token.lower_
+        if word in verbs and token.tag_.startswith("VB") and (hit := _verb(reading.doc, token)):
+            found.append(hit)
+        elif word in nouns and token.tag_ in ("NN", "NNS"):
+            found.append(Found(token, nouns[word], (token.i,)))
+        elif word in adjectives and any(c.dep_ == "cop" for c in token.children):
+            found.append(Found(token, adjectives[word], tuple(verb_group(token))))
+    return [f for f in found if not reading.quoted(f.token.idx)]
+
+
+def _verb(doc: Doc, token: Token) -> Found | None:
+    if token.dep_ in ("amod", "compound", "case", "discourse") or _in_idiom(doc, token):
+        return None
+    if token.tag_ == "VBN" and token.dep_ == "acl":
+        return None  # "the plan proposed by X" tells no plan
+    table = cues("verb")
+    group = verb_group(token)
+    for n in (2, 1):
+        phrase = " ".join([token.lower_, *(t.lower_ for t in doc[token.i + 1 : token.i + 1 + n])])
+        if phrase != token.lower_ and phrase in table:
+            return Found(token, table[phrase], tuple(sorted({*group, *range(token.i, token.i + 1 + n)})))
+    return Found(token, table[token.lower_], tuple(group))
+
+
+def _in_idiom(doc: Doc, token: Token) -> bool:
+    before = doc.text[max(0, token.idx - 16) : token.idx].lower()
+    after = doc.text[token.idx + len(token.text) : token.idx + len(token.text) + 2]
+    if token.lower_ == "said" and before.endswith("that ") and after == ", " and doc[token.i - 1].is_sent_start:
+        return True
+    if token.lower_ == "say" and (after == ", " and before.endswith(", ") or (token.tag_ == "VB" and before.endswith(("needless to ", "let us ", "let’s ", "let's ")))):
+        return True
+    if token.lower_ == "say" and before.endswith("to ") and doc[token.i + 1 : token.i + 3].text.lower() == "nothing of":
+        return True
+    if token.lower_ == "say" and after == ", " and token.tag_ in ("VB", "UH"):
+        return True
+    return token.lower_ == "saying" and before.endswith("without ")

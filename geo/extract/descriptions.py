@@ -1,0 +1,106 @@
+"""What words say about somebody: man or woman, person or body, and which actor "the minister" or "the airline" describes."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING, Literal
+
+from geo.extract.reading import words
+from geo.tables import rows
+
+if TYPE_CHECKING:
+    from geo.record import Actor
+
+Gender = Literal["m", "f"]
+
+_HE = re.compile(
+    words("Mr|Mr.|Sir|Lord|King|Prince|Pope|Father|Brother|spokesman|chairman|businessman|congressman|councilman|policeman|fisherman|actor|"
+          "husband|son|brother|father|uncle|nephew|grandfather|man|boy|gentleman|widower|waiter|salesman|sportsman".split("|")).replace(r"\b)", ")"),
+    re.IGNORECASE,
+)  # fmt: skip
+_SHE = re.compile(
+    words("Mrs|Mrs.|Ms|Ms.|Miss|Dame|Lady|Queen|Princess|Baroness|Sister|spokeswoman|chairwoman|businesswoman|congresswoman|councilwoman|"
+          "policewoman|actress|wife|daughter|sister|mother|aunt|niece|grandmother|woman|girl|widow|waitress|sportswoman".split("|")).replace(r"\b)", ")"),
+    re.IGNORECASE,
+)  # fmt: skip
+_OF_ANOTHER = re.compile(r"\b(?:his|her|their|its|[A-Z]\w+['’]s)\s+(?:\w+\s+){0,2}$|\b(?:of|for|to|by|with)\s+(?:the\s+|a\s+)?(?:\w+\s+){0,1}$")
+
+BODIES: dict[str, str] = {
+    "newspaper": r"times|post|herald|telegraph|daily|journal|gazette|tribune|guardian|courier|news|chronicle|shimpo|shimbun|paper|slate|spiegel|monde|figaro|globe|star|mail|sun|mirror|correio|bild|zeitung",
+    "paper": r"times|post|herald|telegraph|daily|journal|gazette|tribune|guardian|courier|news|chronicle|shimpo|shimbun|paper|globe|star|mail|sun|mirror",
+    "agency": r"agency|kcna|yonhap|xinhua|tass|reuters|afp|interfax|press|unicef|office",
+    "broadcaster": r"radio|tv|television|bbc|cnn|cbs|nbc|abc|nhk|broadcast\w*|channel",
+    "magazine": r"magazine|slate|spiegel|time|economist|newsweek|politico",
+    "ministry": r"ministry|department|office",
+    "airline": r"air\w*|jet\w*|aeroflot|lufthansa|qantas|ryanair",
+    "bank": r"bank\w*|banc\w*|goldman|morgan",
+    "company": r"inc|corp|co|ltd|group|plc|steel|gas|oil|energy|power|mining|gold|shipping|airlines?|motors?|cable|cocoa|foods?|textiles|electronics|rail|timber|glass|wind|works|industries|systems|technologies|company|cement|logging|ferries|line",
+    "university": r"university|college|institute|school",
+    "party": r"party|democrats?|republicans?|labou?r|conservatives|front|union|alliance",
+    "union": r"union|workers|federation",
+    "court": r"court|tribunal",
+    "police": r"police",
+    "trust": r"trust",
+}  # fmt: skip
+"""Words for bodies, and patterns of the names that they fit (in lower case)."""
+for _word, _like in {"firm": "company", "carrier": "airline", "utility": "company", "manufacturer": "company", "network": "broadcaster", "station": "broadcaster",
+                     "daily": "newspaper", "publication": "newspaper", "outlet": "newspaper", "maker": "company", "business": "company"}.items():  # fmt: skip
+    BODIES[_word] = BODIES[_like]
+OTHER_BODIES = frozenset(
+    "group organisation organization centre center commission committee council association foundation institute league society board club "
+    "charity federation fund team authority office department service force army militia brigade campaign government alliance bloc watchdog "
+    "movement rebels coalition agency body panel church museum hospital school shipyard yard operator regulator developer".split()
+)
+"""Further words for bodies; they stand in the name itself or mean the only body around."""
+SPOKESPERSON = re.compile(r"\b(?:spokes(?:man|woman|person|people)|press secretary)\b", re.IGNORECASE)
+GOVERNMENT = re.compile(r"\b(?:governments?|administration|leadership|regime|cabinet)\b", re.IGNORECASE)
+MEDIA = re.compile(
+    r"\b(?:[Nn]ews|[Tt]imes|[Pp]ost|[Hh]erald|[Tt]elegraph|[Dd]aily|[Jj]ournal|[Gg]azette|[Tt]ribune|[Gg]uardian|[Cc]ourier|[Cc]hronicle|[Pp]ress|[Aa]gency|[Rr]adio|TV|"
+    r"[Tt]elevision|BBC|CNN|CBS|NBC|ABC|NHK|AFP|AP|KCNA|Yonhap|Xinhua|TASS|Reuters|Interfax|Slate|Spiegel|Bloomberg|Politico|Kyodo|Anadolu|Al Jazeera|[Mm]edia|"
+    r"[Nn]ewspapers?|[Mm]agazine|[Bb]roadcaster|Online|Fox|Axios|Shimpo|Shimbun|Zeitung|Bild|Le Monde)\b"
+)
+RELATIVES = {
+    "brother": "m", "sister": "f", "husband": "m", "wife": "f", "son": "m", "daughter": "f", "father": "m", "mother": "f", "cousin": None,
+    "nephew": "m", "niece": "f", "uncle": "m", "aunt": "f", "grandson": "m", "granddaughter": "f",
+}  # fmt: skip
+_STOP = frozenset("the a an of for in at on and who is was has had its his her their former new then now chief senior top deputy".split())
+
+
+@functools.cache
+def given_names() -> dict[str, Gender]:
+    """Return the gender of common given names that are borne by men or by women only."""
+    return {r["name"]: r["gender"] for r in rows("given_names.csv")}  # type: ignore[misc]  # checked by the table's test
+
+
+def gender_of(actor: Actor, text: str) -> Gender | None:
+    """Return a person's gender as the text's titles and words of kinship tell it, else the given name, else None."""
+    for mention in actor.mentions[:6]:
+        before = text[max(0, mention.start - 24) : mention.start]
+        after = text[mention.end : mention.end + 40]
+        for pattern, gender in ((_HE, "m"), (_SHE, "f")):
+            last = list(pattern.finditer(before))
+            if last and not before[last[-1].end() :].strip(" .,"):
+                return gender  # type: ignore[return-value]
+            noun = re.match(r",\s+(?:the|an?|his|her|its)?\s*(?:[\w’'-]+\s+){0,3}?(?P<noun>\w+)", after)
+            if noun and pattern.fullmatch(noun["noun"]):
+                return gender  # type: ignore[return-value]
+    return given_names().get(actor.name.split()[0]) if " " in actor.name or actor.name in given_names() else None
+
+
+def described(actor: Actor, text: str) -> frozenset[str]:
+    """Return the words, in lower case, with which the text describes an actor: office, apposition, words before the name."""
+    found = {w.lower() for w in re.findall(r"\w+", actor.position or "")}
+    if actor.kind != "person":
+        found |= {w.lower() for w in re.findall(r"\w+", actor.name)}
+    for mention in actor.mentions[:8]:
+        before = text[max(0, mention.start - 60) : mention.start]
+        lead = re.search(r"(?:[A-Za-z][\w’'-]*\s+){1,4}$", before)
+        if lead:
+            found |= {w.lower() for w in re.findall(r"[\w-]+", lead[0])[-4:]}
+        if lead := re.search(r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s+((?:[\w’'-]+\s+){0,5}[\w-]+),\s+$", before):
+            found |= {w.lower() for w in re.findall(r"[\w-]+", lead[1])}
+        after = re.match(r",\s+(?:who\s+(?:is|was)\s+)?(?:the|an?|his|her|its|their)?\s*((?:[\w’'-]+\s+){0,5}[\w’'-]+)", text[mention.end : mention.end + 90])
+        if after:
+            found |= {w.lower() for w in re.findall(r"[\w-]+", after[1])}
+    return frozenset(found - _STOP)

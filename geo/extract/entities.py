@@ -1,0 +1,175 @@
+"""Names of persons and organisations: the curated tables and the model's entities, made consistent over an article."""
+
+from __future__ import annotations
+
+import collections
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from geo.extract.names import as_written, organisation_names, person_names, scan
+from geo.extract.reading import words
+from geo.gazetteer import normalise
+from geo.record import AREA_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from geo.extract.names import Run
+    from geo.extract.reading import Reading
+    from geo.gazetteer import Gazetteer
+    from geo.tables import Known
+
+Label = Literal["PERSON", "ORG", "LOC", "NORP"]
+
+TITLES = tuple(
+    "President|Vice President|Prime Minister|Premier|Chancellor|Foreign Minister|Defence Minister|Defense Minister|Minister|"
+    "Secretary of State|Secretary General|Secretary-General|Secretary|Ambassador|General|Gen.|Admiral|Adm.|Colonel|Col.|Major|Maj.|"
+    "Captain|Capt.|Lieutenant|Lt.|Lt|Senator|Sen.|Governor|Gov.|Mayor|Judge|Justice|King|Queen|Prince|Princess|Crown Prince|Pope|"
+    "Cardinal|Archbishop|Bishop|Patriarch|Ayatollah|Sheikh|Emir|Sultan|Professor|Prof.|Prof|Dr.|Dr|Mr.|Mr|Mrs.|Mrs|Ms.|Ms|Miss|Sir|"
+    "Dame|Lord|Lady|Baroness|Chairman|Chairwoman|Commissioner|Congressman|Congresswoman|Representative|Rep.|Rep|Sgt.|Sgt|Sergeant|"
+    "Officer|Chief|Detective|Deputy|Attorney General|Attorney|Coach|Rev.|Reverend|Father|Brother|Sister|Imam|Rabbi|Speaker|Director|"
+    "Inspector|Constable|Councilman|Councilwoman|Councillor|Alderman|Superintendent|Principal|Comrade|Hon.|Brigadier|Marshal".split("|")
+)
+"""Forms of address and offices that stand before a name and are no part of it (in capitals)."""
+_TITLE = re.compile(words(TITLES).removesuffix(r"\b") + r"(?:\b|(?<=\.))\s+")
+_OFFICE_WORDS = frozenset(
+    "spokesman spokeswoman spokesperson president minister chancellor envoy analyst ambassador professor governor mayor leader "
+    "ruler chief director secretary".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A name in the text; ``known`` are the rows of the curated tables that it may mean."""
+
+    start: int
+    end: int
+    text: str
+    label: Label
+    known: tuple[Known, ...] = ()
+
+
+def entities(reading: Reading, gazetteer: Gazetteer) -> tuple[Entity, ...]:
+    """Return the names of persons and organisations, in order and without overlap.
+
+    Curated names come first, then what the model calls a person or an organisation.  A name has one label in an article,
+    that of most of its mentions, and is found wherever it stands.  Countries and demonyms are neither.
+    """
+    curated = [*_curated(reading, organisation_names(), "ORG"), *_curated(reading, person_names(), "PERSON")]
+    read = list(_checked(reading, list(_from_model(reading)), gazetteer))
+    labels = _labels(reading, curated, read)
+    chosen = _longest([*curated, *(e for e in read if labels[e.text] == e.label)])
+    return tuple(e for e in _everywhere(reading, chosen, labels) if e.label in ("PERSON", "ORG"))
+
+
+def _curated(reading: Reading, table: dict[str, tuple[Known, ...]], label: Label) -> Iterator[Entity]:
+    def look_up(name: str, _: Run) -> tuple[Known, ...] | None:
+        return as_written(table.get(normalise(name), ()), name) or None
+
+    for run, known in scan(reading, look_up):
+        yield Entity(run.start, run.end, reading.text[run.start : run.end], label, known)
+
+
+def _from_model(reading: Reading) -> Iterator[Entity]:
+    for ent in reading.doc.ents:
+        if ent.label_ not in ("PERSON", "ORG"):
+            continue
+        start, end = _trimmed(reading, ent.start_char, _whole(reading, ent.end), ent.label_)
+        if end - start > 1 and any(c.isupper() for c in reading.text[start:end]):
+            yield Entity(start, end, reading.text[start:end], ent.label_)
+
+
+def _whole(reading: Reading, end: int) -> int:
+    """The offset at which a name ends whose last token is ``end - 1``: a hyphen takes the next word along ("Kim Jong-un")."""
+    doc = reading.doc
+    while end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
+        end += 2
+    last = doc[end - 1]
+    return last.idx + len(last.text)
+
+
+def _trimmed(reading: Reading, start: int, end: int, label: str) -> tuple[int, int]:
+    """Cut off titles, articles, possessive endings and marks."""
+    text = reading.text
+    if label == "PERSON":
+        while match := _TITLE.match(text, start, end):
+            start = match.end()
+    elif match := re.compile(r"(?:[Tt]he|[Aa]n?)\s+").match(text, start, end):
+        start = match.end()
+    words_ = re.sub(r"(?:['’]s|['’])$", "", text[start:end].rstrip(" ,.;:“”\"()") if not text[start:end].endswith((".", ")")) else text[start:end])
+    end = start + len(words_)
+    lead = len(words_) - len(words_.lstrip("“”\"'‘’( @#"))
+    if label == "ORG" and (tail := re.search(r"(?: [a-z][\w-]*)+$", words_)):
+        end -= len(tail[0])  # "North Korean news": the noun is no part of a name
+    return start + lead, end
+
+
+def _checked(reading: Reading, read: list[Entity], gazetteer: Gazetteer) -> Iterator[Entity]:
+    """Correct labels that the tables know better.
+
+    Demonyms, countries, regions and waters are no actors here, nor is a town that the model takes for a body.  A single word
+    that it takes for a person is a place where a preposition of place stands before it or the article says so elsewhere;
+    a word in capitals is initials, and so a body.
+    """
+    named = {part for e in read if e.label == "PERSON" and " " in e.text for part in e.text.split()}
+    places = {ent.text for ent in reading.doc.ents if ent.label_ == "LOC"}
+    for entity in read:
+        candidates = gazetteer.candidates(entity.text)
+        best = candidates[0] if candidates else None
+        if best is not None and best.form == "demonym":
+            continue
+        if entity.label == "PERSON" and " " not in entity.text:
+            if entity.text not in named and best and (entity.text in places or _in_place(reading, entity)):
+                continue
+            if entity.text not in named and not best and entity.text.isupper() and 2 < len(entity.text) < 7:
+                yield replace(entity, label="ORG")
+                continue
+        elif best is not None and (best.curated or best.place.kind in AREA_KINDS or (entity.label == "ORG" and best.preferred)):
+            continue
+        yield entity
+
+
+_BEFORE_PLACE = re.compile(r"\b(?:in|near|at|to|from|into|towards|via|through|across|around|outside|inside|of|over|off)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _in_place(reading: Reading, entity: Entity) -> bool:
+    return bool(_BEFORE_PLACE.search(reading.text[max(0, entity.start - 14) : entity.start]))
+
+
+def _labels(reading: Reading, curated: Iterable[Entity], read: Iterable[Entity]) -> dict[str, Label]:
+    """Return the label of each name: that of most mentions by the model; a curated name counts for five."""
+    votes: dict[str, collections.Counter[Label]] = collections.defaultdict(collections.Counter)
+    for ent in reading.doc.ents:
+        if ent.label_ in ("LOC", "NORP"):
+            votes[ent.text][ent.label_] += 1
+    for entity in read:
+        votes[entity.text][entity.label] += 1
+    for entity in curated:
+        votes[entity.text][entity.label] += 5
+    return {name: count.most_common(1)[0][0] for name, count in votes.items()}
+
+
+def _longest(found: Iterable[Entity]) -> list[Entity]:
+    """Of overlapping names keep the longest, of equal ones the curated."""
+    kept: list[Entity] = []
+    for entity in sorted(found, key=lambda e: (e.start - e.end, not e.known, e.start)):
+        if not any(entity.start < k.end and k.start < entity.end for k in kept):
+            kept.append(entity)
+    return sorted(kept, key=lambda e: e.start)
+
+
+def _everywhere(reading: Reading, chosen: list[Entity], labels: dict[str, Label]) -> list[Entity]:
+    """Add the mentions of names of two words or more, and of bodies, that the model passed over."""
+    names = {e.text: e for e in chosen if " " in e.text or e.label == "ORG"}
+    taken = [(e.start, e.end) for e in chosen]
+    taken += [(t.start_char, t.end_char) for t in reading.doc.ents if t.label_ in ("LOC", "NORP", "DATE")]
+
+    def look_up(name: str, run: Run) -> Entity | None:
+        known = names.get(name)
+        if known is None or any(run.start < end and start < run.end for start, end in taken):
+            return None
+        return known
+
+    more = [Entity(run.start, run.end, e.text, labels.get(e.text, e.label), e.known) for run, e in scan(reading, look_up)]
+    return sorted([*chosen, *more], key=lambda e: e.start)

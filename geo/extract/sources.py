@@ -1,0 +1,151 @@
+"""Whose words they are: the noun phrase that a cue lays its content to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.extract.syntax import char_span, child, is_passive, own_subject, subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from geo.extract.cues import Found
+    from geo.extract.reading import Reading
+    from geo.record import Span
+
+_EDGE = " \t\n\r,;:.–—-\"“”„«»()[]"
+_LEADING = re.compile(r"(?:(?:and|but|so|yet|while|as|when|because|although|though|however|meanwhile|also|later|then|if)\b[, ]*)+", re.IGNORECASE)
+_NOBODY = re.compile(r"(?:it|there|this|that|these|those|what|nothing|anything|something|everything)$", re.IGNORECASE)
+_INSERTED = re.compile(r",(?! (?:and|but|or)\b)[^“”\"\n]{2,160},\s*")
+_INVERTED_END = re.compile(
+    r"[.;:“„«\"\n]|,(?! (?:(?:the|an?|who|whose|which|his|her|its|their|chief|head|director|president|former|[A-Z]\w+|\d\d)\b))|\s[-–—]\s|"
+    r"\s(?:that|in an?|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)\w*|during|after|before|when|while|as)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The words that name a source, and their head in the tree where there is one."""
+
+    span: Span
+    head: Token | None
+
+
+def phrase(reading: Reading, head: Token, found: Found) -> Span | None:
+    """Return the noun phrase of a head with its appositions, up to the cue and never over a quotation mark."""
+    doc, text = reading.doc, reading.text
+    start, end = char_span(doc, head.left_edge.i, head.right_edge.i)
+    if head.i < found.token.i:
+        end = min(end, found.start)
+        start = max([start, *(q[1] for q in reading.quotes if q[1] <= head.idx), reading.sentence_at(head.idx)[0]])
+        if found.token.dep_ not in ("acl", "acl:relcl") and end < found.start and (more := _INSERTED.match(text, end, found.start)) and more.end() == found.start:
+            end = more.end()
+    else:
+        start = max(start, found.end)
+        end = min([end, *(q[0] for q in reading.quotes if q[0] >= head.idx)])
+    return trimmed(text, (start, end))
+
+
+def trimmed(text: str, span: Span) -> Span | None:
+    """Cut marks and joining words off the edges of a noun phrase; None where nothing is left."""
+    start, end = span
+    while start < end and text[start] in _EDGE:
+        start += 1
+    if match := _LEADING.match(text, start, end):
+        start = match.end()
+    while end > start and text[end - 1] in _EDGE and not (text[end - 1] == ")" and "(" in text[start:end]) and not _abbreviated(text, start, end):
+        end -= 1
+    return (start, end) if end > start else None
+
+
+def _abbreviated(text: str, start: int, end: int) -> bool:
+    return text[end - 1] == "." and bool(re.search(r"(?:\b[A-Z]|Jr|Sr|Inc|Corp|Co|Ltd)\.$", text[start:end]))
+
+
+def source_of(reading: Reading, found: Found) -> Source | None:
+    """Return the source of a cue by the tree, or None where it has none that is somebody or something that tells."""
+    token = found.token
+    head = child(token, "obl:agent") if is_passive(token) else subject(token)
+    if head is None and not is_passive(token) and token.dep_ == "advcl" and found.cue.kind == "verb" and token.tag_ == "VBG":
+        head = own_subject(token.head)
+    if head is None or head.i in found.group or reading.quoted(head.idx):
+        return None
+    if head.sent.start != token.sent.start:
+        return None
+    span = phrase(reading, head, found)
+    if span is None or _NOBODY.match(reading.text[slice(*span)]) and not _relative(head, token):
+        if not (span and reading.text[slice(*span)].lower() == "it" and head.dep_ == "nsubj" and not _expletive(found)):
+            return None
+    return Source(span, head)
+
+
+def _relative(head: Token, verb: Token) -> bool:
+    return head.lower_ in ("who", "which", "that") and head.tag_ in ("WP", "WDT") and verb.dep_ == "acl:relcl"
+
+
+def _expletive(found: Found) -> bool:
+    return is_passive(found.token) or found.cue.kind != "verb"
+
+
+def beside_quote(reading: Reading, found: Found, *, after: int | None, before: int | None) -> Source | None:
+    """Return the source beside a quotation by the order of words: between mark and cue, else behind the cue.
+
+    ``after`` is the end of the quotation before the cue, ``before`` the start of the one behind it.
+    """
+    text = reading.text
+    sentence = reading.sentence_at(found.start)
+    if after is not None and (span := trimmed(text, (after, found.start))) and len(text[slice(*span)].split()) < 30:
+        return Source(span, _head_in(reading, span))
+    if after is not None:
+        end = max(sentence[1], found.end) if before is None else before
+        stop = _INVERTED_END.search(text, found.end, end)
+        span = trimmed(text, (found.end, stop.start() if stop else end))
+        if span and len(text[slice(*span)].split()) < 25:
+            return Source(span, _head_in(reading, span))
+    return None
+
+
+def _head_in(reading: Reading, span: Span) -> Token | None:
+    """The token of a span whose head lies outside it."""
+    tokens = [reading.doc[i] for i in _indices(reading, span)]
+    return next((t for t in tokens if not span[0] <= t.head.idx < span[1] or t.head.i == t.i), tokens[0] if tokens else None)
+
+
+def _indices(reading: Reading, span: Span) -> list[int]:
+    first = reading.token_starts.get(span[0])
+    if first is None:
+        return []
+    out = []
+    while first < len(reading.doc) and reading.doc[first].idx < span[1]:
+        out.append(first)
+        first += 1
+    return out
+
+
+def source_of_noun(reading: Reading, found: Found) -> Source | None:
+    """Return whose claim, view or promise it is: the possessor, a name after "by" or "of", or who voices it."""
+    token = found.token
+    owner = child(token, "nmod:poss")
+    if owner is not None and owner.tag_ != "PRP$":
+        start, end = char_span(reading.doc, owner.left_edge.i, owner.right_edge.i)
+        return Source((start, min(end, found.start - 1) if end >= found.start else end), owner)
+    for c in token.children:
+        if c.i > token.i and c.dep_ == "nmod" and any(p.dep_ == "case" and p.lower_ in ("by", "of", "from", "among") for p in c.children):
+            case = next(p for p in c.children if p.dep_ == "case")
+            if case.i == token.i + 1 and (span := trimmed(reading.text, (case.idx + len(case.text), char_span(reading.doc, c.i, c.right_edge.i)[1]))):
+                return Source(span, c)
+    verb = token.head
+    if token.dep_ in ("obj", "obl", "xcomp") and verb.pos_ == "VERB" and verb.i < token.i and (head := subject(verb)) is not None and head.i < token.i:
+        if owner is None and verb.lemma_ not in _VOICES:
+            return None
+        start, end = char_span(reading.doc, head.left_edge.i, head.right_edge.i)
+        span = trimmed(reading.text, (start, min(end, verb.idx)))
+        return Source(span, head) if span else None
+    if owner is not None:
+        return Source((owner.idx, owner.idx + len(owner.text)), owner)
+    return None
+
+
+_VOICES = frozenset("make repeat express issue voice have reiterate hold share release give offer raise state put publish post send".split())
