@@ -75,9 +75,11 @@ def dashboard(filters: Filters) -> None:
                 "page": panels.PAGE,
                 "selected": {"kind": chosen.kind, "id": chosen.id} if chosen.kind else None,
                 "focus": panels.focus(chosen, frames, linked=counts),
+                "play": panels.playable(drawn, {row["id"] for row in journeys}),
                 "tab": {"statement": "statements"}.get(chosen.kind or "", "journeys") if chosen.kind else None,
             },
             on_select_change=_on_panel,
+            on_play_change=_on_play,
             on_open_change=_on_open,
             on_more_change=_on_more,
         )
@@ -101,7 +103,8 @@ def _map(places: list[dict[str, Any]], journeys: list[dict[str, Any]], chosen: S
         height=HEIGHT,
         use_container_width=True,
         returned_objects=["last_active_drawing", "last_object_clicked_count"],
-        center=state.get("fly"),
+        center=state["fly"][:2] if "fly" in state else None,
+        zoom=state["fly"][2] if "fly" in state else None,
         on_change=_on_map,
     )
 
@@ -146,17 +149,35 @@ def _on_panel() -> None:
     chosen = Selection(asked["kind"], asked["id"]) if asked and asked["kind"] else Selection()
     link.select(chosen)
     if link.selection() == Selection("place", chosen.id):
-        _fly(chosen.id)
+        _fly_to_place(chosen.id)
 
 
-def _fly(place_id: str) -> None:
+def _on_play() -> None:
+    """Show the next journey of the player: select it and bring both its ends into view."""
     state = st.session_state
+    chosen = Selection("journey", state[PANELS].play)
+    if link.selection() != chosen:
+        link.select(chosen)
+    filters = link.filters()
+    drawn, places = data.journeys(filters, limit=_JOURNEYS), data.places(filters)
+    row = [r for r in journey_rows(drawn, places, colours=traveller_colours(drawn, "light")) if r["id"] == chosen.id]
+    if row:
+        lat, lon, zoom = fit(row, width_px=WIDTH, height_px=HEIGHT)
+        _fly(lat, lon, zoom=min(zoom, 5.0))
+
+
+def _fly(lat: float, lon: float, *, zoom: float | None = None) -> None:
+    state = st.session_state
+    state["flights"] = state.get("flights", 0) + 1
+    # an equal centre is not flown to again: the last digits count the flights
+    state["fly"] = (lat + 1e-7 * (state["flights"] % 9), lon, zoom)
+
+
+def _fly_to_place(place_id: str) -> None:
     places = data.places(link.filters())
     row = places[places["id"] == place_id]
     if len(row):
-        state["flights"] = state.get("flights", 0) + 1
-        # an equal centre is not flown to again: the last digits count the flights
-        state["fly"] = (float(row.iloc[0]["lat"]) + 1e-7 * (state["flights"] % 9), float(row.iloc[0]["lon"]))
+        _fly(float(row.iloc[0]["lat"]), float(row.iloc[0]["lon"]))
 
 
 def _on_open() -> None:
