@@ -35,6 +35,10 @@ class PlaceNotFoundError(GeoError):
     """No place of the gazetteer has this name."""
 
 
+class GeocoderError(GeoError):
+    """The online geocoder is away, slow, busy or not to be understood: nothing is known of the place."""
+
+
 class DataError(GeoError):
     """A file that ships with Dateline is missing or broken."""
 

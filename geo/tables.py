@@ -77,27 +77,91 @@ def cues(kind: str = "verb") -> dict[str, Cue]:
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """A verb that moves somebody, or puts somebody at a place.
+    """A verb or noun that moves somebody (``journey``), or puts somebody at a place (``presence``), with its frame.
 
-    ``object`` tells what the verb's direct object is (``origin`` of "left Seoul", ``destination`` of "visited Seoul");
-    ``arrival`` means that "in" and "at" lead to the destination.
+    Attributes
+    ----------
+    subject
+        What its subject does: ``traveller``, ``agent`` (moves others and stays), ``both``, ``vehicle``.
+    object
+        What its object is: ``origin`` (left X), ``destination`` (visited X), ``via`` (crossed X), ``traveller`` (sent X),
+        ``carry`` (flew X: moves with the subject), ``partner`` (met X), ``event``, or nothing.
+    takes_for
+        "for" leads to the destination (left for X).
+    at
+        What "in" and "at" lead to: ``origin``, ``destination`` or nothing.
+    sure
+        The word tells a movement by itself; others need a traveller who is a person, a group or a vehicle.
+    phase
+        ``depart`` or ``arrive``: which end the word looks at.
+    excluded
+        Objects that make another sense of it (left office, came to power).
     """
 
     lemma: str
+    pos: str
+    particle: str
     kind: str
+    subject: str
     object: str
+    takes_for: bool
+    at: str
     mode: str
-    forms: tuple[str, ...]
+    sure: bool
+    phase: str
+    excluded: frozenset[str] = frozenset()
+
+
+PRESENT = Motion("be", "verb", "", "presence", "traveller", "", False, "destination", "unknown", False, "")
+"""The frame of being somewhere, and of any verb at a named event."""
+SPEAKING = Motion("say", "verb", "", "presence", "traveller", "", False, "destination", "unknown", False, "")
+"""The frame of speaking somewhere."""
 
 
 @functools.cache
-def motions() -> dict[str, Motion]:
-    """Return the motion verbs by each of their written forms."""
-    table: dict[str, Motion] = {}
+def motions() -> dict[str, tuple[Motion, ...]]:
+    """Return the frames of motion and presence by each written form, in lower case; those with a particle first."""
+    table: dict[str, list[Motion]] = {}
     for row in rows("motion.csv"):
-        verb = Motion(row["lemma"], row["kind"], row["object"], row["mode"], split(row["forms"]))
-        table.update(dict.fromkeys(verb.forms, verb))
+        frame = Motion(
+            row["lemma"], row["pos"], row["particle"], row["kind"], row["subject"], row["object"], row["for"] == "destination",
+            row["at"], row["mode"], row["weight"] == "sure", row["phase"], frozenset(split(row["not"])),
+        )  # fmt: skip
+        for form in split(row["forms"]):
+            table.setdefault(form, []).append(frame)
+    return {form: tuple(sorted(frames, key=lambda f: not f.particle)) for form, frames in table.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class MotionNoun:
+    """A noun that can travel (``person``, ``group``, ``vehicle``) or be travelled to.
+
+    A ``facility`` or ``area`` may stand alone ("the airport"); a ``local`` or ``part`` needs a name beside it (a hotel in X,
+    the north of X); an ``event`` is where it is held.
+    """
+
+    kind: str
+    mode: str
+
+
+@functools.cache
+def motion_nouns() -> dict[str, MotionNoun]:
+    """Return travellers and places that are told by a common noun, singular and plural, in lower case."""
+    table: dict[str, MotionNoun] = {}
+    for row in rows("motion_nouns.csv"):
+        noun, entry = row["noun"].lower(), MotionNoun(row["kind"], row["mode"] or "unknown")
+        table.setdefault(noun, entry)
+        for plural in _plurals(noun):
+            table.setdefault(plural, entry)
     return table
+
+
+def _plurals(noun: str) -> tuple[str, ...]:
+    if noun.endswith("man"):
+        return (noun[:-3] + "men",)
+    if noun.endswith("y") and noun[-2:-1] not in "aeou":
+        return (noun[:-1] + "ies",)
+    return (noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s"),)
 
 
 @dataclass(frozen=True, slots=True)

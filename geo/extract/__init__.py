@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.articles import check_text, parse_date
 from geo.extract.actors import actors
+from geo.extract.asking import asked
 from geo.extract.dates import dates
 from geo.extract.distances import distances
 from geo.extract.entities import entities
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.extract.places import Found
+    from geo.gazetteer import OnlineGeocoder
     from geo.record import Role
 
 __all__ = ["extract"]
@@ -40,6 +42,7 @@ def extract(
     url: str | None = None,
     publisher: str | None = None,
     keep_text: bool = False,
+    geocoder: OnlineGeocoder | None = None,
 ) -> Record:
     """Read one article.
 
@@ -55,6 +58,9 @@ def extract(
         Carried into the record as they are.
     keep_text
         Carry the text itself in the record: for texts that were made from HTML, PDF or the like.
+    geocoder
+        Asked for places that are not in the gazetteer; by default nothing is, and no network is used.  Where it fails,
+        the record has a warning ``geocoder_unavailable``.
 
     Returns
     -------
@@ -78,17 +84,18 @@ def extract(
     reading = Reading.of(text, published=day)
     people = actors(reading, entities(reading, gazetteer), article=key)
     found = resolve(reading, place_names(reading, gazetteer, people))
+    found, unasked = asked(reading, found, gazetteer, geocoder) if geocoder else (found, ())
     places = {f.choice.candidate.place.id: f.choice.candidate.place for f in found if f.choice}
     toponyms = tuple(_toponym(f, r, gazetteer) for f, r in zip(found, roles(reading, found), strict=True))
     everybody = (*people, *_states(toponyms, places, gazetteer, {a.id for a in people}))
     known = {a.id for a in everybody}
-    who = People(reading.text, people, toponyms, article=key, sentences=reading.sentences)
+    who = People(reading.text, everybody, toponyms, article=key, sentences=reading.sentences)
     when = dates(reading)
     said = statements(reading, who, toponyms, when)
     moved = journeys(reading, who, toponyms, when, places)
-    used = {t.place for t in toponyms if t.place} | {a for t in toponyms for a in t.alternatives}
-    for place in (gazetteer.get(p) for p in used - places.keys()):
-        places[place.id] = place
+    listed = {a for t in toponyms for a in t.alternatives}
+    rivals = (r.place for f in found if f.choice for r in f.choice.rivals)
+    places = {p.id: p for p in rivals if p.id in listed} | places
     assert all(s.speaker is None or s.speaker in known for s in said), "a speaker outside the record"
     return Record(
         id=key,
@@ -108,7 +115,7 @@ def extract(
         journeys=moved,
         dates=when,
         distances=distances(reading, toponyms, places),
-        warnings=tuple(_warnings(toponyms)),
+        warnings=(*_warnings(toponyms), *unasked),
     )
 
 

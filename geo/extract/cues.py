@@ -15,14 +15,6 @@ if TYPE_CHECKING:
     from geo.record import Span
     from geo.tables import Cue
 
-_PARTS_OF_PHRASES = {
-    "said": ("that ", ""),
-    "say": ("let us ", "needless to ", "let ’s ", "let 's ", "that is to ", "to "),
-    "saying": ("goes without ", "go without ", "went without "),
-}
-"""What stands before a cue in idioms that tell nobody's words ("needless to say"); "that said" opens its sentence."""
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """A cue in the text: its head word and the tokens of its group ("has not denied")."""
@@ -50,15 +42,16 @@ class Found:
 def find_cues(reading: Reading) -> list[Found]:
     """Return the cues of a text outside its quotations, in order."""
     verbs, nouns, adjectives = cues("verb"), cues("noun"), cues("adjective")
+    first = {form.partition(" ")[0] for form in verbs}
     found = []
     for token in reading.doc:
         word = token.lower_
-        if word in verbs and token.tag_.startswith("VB") and (hit := _verb(reading.doc, token)):
+        if word in adjectives and _is_state(token):
+            found.append(Found(token, adjectives[word], tuple(verb_group(token))))
+        elif word in first and token.tag_.startswith("VB") and (hit := _verb(reading.doc, token)):
             found.append(hit)
         elif word in nouns and token.tag_ in ("NN", "NNS"):
             found.append(Found(token, nouns[word], (token.i,)))
-        elif word in adjectives and any(c.dep_ == "cop" for c in token.children):
-            found.append(Found(token, adjectives[word], tuple(verb_group(token))))
     return [f for f in found if not reading.quoted(f.token.idx)]
 
 
@@ -73,7 +66,12 @@ def _verb(doc: Doc, token: Token) -> Found | None:
         phrase = " ".join([token.lower_, *(t.lower_ for t in doc[token.i + 1 : token.i + 1 + n])])
         if phrase != token.lower_ and phrase in table:
             return Found(token, table[phrase], tuple(sorted({*group, *range(token.i, token.i + 1 + n)})))
-    return Found(token, table[token.lower_], tuple(group))
+    return Found(token, table[token.lower_], tuple(group)) if token.lower_ in table else None
+
+
+def _is_state(token: Token) -> bool:
+    """"is convinced", not "was convinced by": a copula, or what looks like a passive without an agent."""
+    return any(c.dep_ in ("cop", "aux:pass") and c.lemma_ == "be" for c in token.children) and not any(c.dep_ == "obl:agent" for c in token.children)
 
 
 def _in_idiom(doc: Doc, token: Token) -> bool:

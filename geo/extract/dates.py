@@ -24,6 +24,7 @@ _CLAUSE = re.compile(r"[,;:]|\b(?:that|and|who|which|where|when|while|but|after|
 _NUMBERED = re.compile(r"\b(?:pp?|No|Nos|Rule|Act|Section|[A-Z])\.?\s+$")
 # "May", "March" and short forms are dates only where a preposition, an article of time or a day stands beside them.
 _DOUBTFUL = re.compile(r"(?:May|March|Mar|Jan|Jun|Dec|Mon|Sun|Sat|Wed|Fri|MAY|MARCH|MAR|JAN)\.?")
+_SHORT = frozenset({"Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"})
 _DATING = re.compile(
     r"\b(?:in|on|by|since|until|till|from|to|of|for|before|after|during|through|between|last|next|this|early|late|mid|end|beginning|every|each|"
     r"and|or|around|past|coming)[\s-]+$",
@@ -68,6 +69,8 @@ def _scan(reading: Reading) -> Iterator[Date]:
 
 def _no_date(name: str, match: re.Match[str], text: str) -> bool:
     """Tell names and other words from dates: "May said", "Black Friday", "Sun Ruiwen"."""
+    if name == "_month" and len(match["month"]) < 5 and match["month"].rstrip(".").title() in _SHORT and not match[0].endswith("."):
+        return True
     if name in ("_month", "_weekday") and _DOUBTFUL.fullmatch(match[0]):
         if not _DATING.search(text[max(0, match.start() - 14) : match.start()]):
             return True

@@ -42,7 +42,7 @@ class People:
         self._actors = {a.id: a for a in actors}
         self._mentions = sorted(((m.start, m.end), a.id) for a in actors for m in a.mentions)
         self._states = sorted(((t.start, t.end), t.actor) for t in toponyms if t.actor)
-        self._everybody = sorted([*self._mentions, *self._states])
+        self._everybody = sorted({*self._mentions, *self._states})
         self._mention_starts = [where[0] for where, _ in self._everybody]
         self._demonyms = [(t.start, t.end) for t in toponyms if t.form == "demonym" or t.role == "modifier"]
         self._countries = {(t.start, t.end): t.place for t in toponyms}

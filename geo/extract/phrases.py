@@ -1,4 +1,4 @@
-"""Cues that are no verb with a subject: "according to X", "citing X", "quoted X as saying", "X: ..." in headlines."""
+"""Cues that are no verb with a subject: "according to X", "quoted X as saying", "X: ..." in headlines, "... ― X"."""
 
 from __future__ import annotations
 
@@ -6,58 +6,116 @@ import re
 from typing import TYPE_CHECKING
 
 from geo.extract.content import clipped
-from geo.extract.sources import Source, trimmed
+from geo.extract.draft import Draft
+from geo.extract.sources import Source, source_of, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from geo.extract.cues import Found
+    from geo.extract.people import People
     from geo.extract.reading import Reading
     from geo.record import Span
-    from geo.extract.statements import Draft
-
 
 _ACCORDING = re.compile(r"\b(?:according to|in the words of)\b", re.IGNORECASE)
-_END = re.compile(r",(?! (?:(?:the|an?|who|whose|which|his|her|its|their|chief|head|director|president|former)\b))|[.;:“„«\"\n]|\s[-–—]\s")
+_END = re.compile(
+    r",(?! (?:(?:the|an?|who|whose|which|his|her|its|their|chief|head|director|president|former)\b))|[.;:“„«\"\n](?!\w)|\s[-–—]\s"
+)
+_AS_SAYING = re.compile(r"\bas (?:saying|telling|warning|having said|describing|calling|confirming|denying)\b")
+_BY = re.compile(r"\bby\s+(?P<medium>(?:the\s+)?[A-Z][^,.;:“”\"]*?)(?=\s+on\s+[A-Z]\w+day\b|[,.;]|$)")
+_DASH = re.compile(r"(?P<close>[”\"’])[ \t]*\n?[ \t]*(?P<dash>[―—–]|--)\s*(?P<name>[A-Z][^\n“”\"]{3,80}?)[ \t]*(?=\n|$)")
+_HEADLINE = re.compile(r"(?P<name>[A-Z][^:\n“”\"]{1,60})(?P<cue>:)\s+(?P<content>[^\n:]{8,160}[^\s.:])[ \t]*(?=\n|$)")
+_LABELS = re.compile(r"(?:update|analysis|opinion|editorial|watch|video|photos?|live|breaking|exclusive|read more|fact ?check|factbox|explainer|interview|review|note|correction|part)\b", re.IGNORECASE)
 
 
-def phrases(reading: Reading, found: Sequence[Found], drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """Yield the statements of phrases."""
-    from geo.extract.statements import Draft
-
+def phrases(reading: Reading, found: Sequence[Found], people: People) -> tuple[list[Draft], set[int]]:
+    """Return the statements of phrases, and the tokens of cues that are thereby told."""
+    told: set[int] = set()
+    out = [*_headline(reading, people), *_signed(reading)]
     for match in _ACCORDING.finditer(reading.text):
-        if reading.quoted(match.start()):
-            continue
-        if (made := _according(reading, match)) is not None:
+        if not reading.quoted(match.start()) and (made := _according(reading, match)) is not None:
             source, content = made
-            yield Draft(source, [match.span()], content, "say")
+            out.append(Draft(source, [match.span()], content, "say"))
+    for f in found:
+        if "cite" in f.cue.frames and f.token.i not in told and (draft := _as_saying(reading, f)):
+            out.append(draft)
+            told.add(f.token.i)
+            told.update(g.token.i for g in found if any(a <= g.start < b for a, b in draft.cue))
+    return out, told
+
+
+def _headline(reading: Reading, people: People) -> Iterator[Draft]:
+    """``Minister: Bread price will not rise`` in the first line."""
+    match = _HEADLINE.match(reading.text.lstrip("\n\r "))
+    if match is None or _LABELS.match(match["name"]):
+        return
+    shift = len(reading.text) - len(reading.text.lstrip("\n\r "))
+    span = (match.start("name") + shift, match.end("name") + shift)
+    if people.speaker(span, reading.sentence_at(span[0])) is not None:
+        content = (match.start("content") + shift, match.end("content") + shift)
+        yield Draft(Source(span, None), [(match.start("cue") + shift, match.end("cue") + shift)], [content], "say")
+
+
+def _signed(reading: Reading) -> Iterator[Draft]:
+    """``"..." ― Name`` at the end of a paragraph."""
+    for match in _DASH.finditer(reading.text):
+        quote = next((q for q in reading.quotes if q[1] == match.end("close")), None)
+        if quote is not None and not reading.text[: quote[0]].rpartition("\n")[2].strip():
+            yield Draft(Source(match.span("name"), None), [match.span("dash")], [quote], "say")
+
+
+def _as_saying(reading: Reading, f: Found) -> Draft | None:
+    """``M quoted X as saying ...``, ``X was quoted as saying ... by M``."""
+    text = reading.text
+    sentence = reading.sentence_at(f.start)
+    match = _AS_SAYING.search(text, f.end, sentence[1])
+    if match is None or reading.quoted(match.start()):
+        return None
+    subject = source_of(reading, f)
+    if not text[f.end : match.start()].strip():
+        medium = _BY.search(text, match.end(), sentence[1])
+        before = next((q for q in reversed(reading.quotes) if sentence[0] <= q[0] and q[1] <= f.start), None)
+        lead = (before[1] if before else sentence[0], f.start)
+        span = trimmed(text, lead)
+        rest = clipped(reading, (match.end(), medium.start() if medium else sentence[1]))
+        content = [before] if before else [rest] if rest else []
+        if span is None or not content or len(text[slice(*span)].split()) > 20:
+            return None
+        return Draft(Source(span, None), [(f.start, match.end())], content, "say", medium.span("medium") if medium else None, f)
+    span = trimmed(text, (f.end, match.start()))
+    content = clipped(reading, (match.end(), sentence[1]))
+    if span is None or content is None:
+        return None
+    return Draft(Source(span, None), [*f.spans(), match.span()], [content], "say", subject.span if subject else None, f)
 
 
 def _according(reading: Reading, match: re.Match[str]) -> tuple[Source, list[Span]] | None:
+    """The rest of the sentence around ``according to X``: before it, behind it, or both where it is inserted."""
     text = reading.text
     sentence = reading.sentence_at(match.start())
-    end = _source_end(reading, match, sentence)
-    span = trimmed(text, (match.end(), end))
+    span = trimmed(text, (match.end(), _source_end(reading, match, sentence)))
     if span is None:
         return None
-    token = reading.doc[reading.token_starts[match.start()]] if match.start() in reading.token_starts else None
     before = clipped(reading, (sentence[0], match.start()))
     behind = clipped(reading, (span[1], sentence[1]))
     lead = text[sentence[0] : match.start()].strip(" ,–—-")
     tail = text[span[1] : sentence[1]].strip(" ,.–—-”\"")
-    content: list[Span] = []
-    if not lead or len(lead.split()) < 3:
+    if len(lead.split()) < 3:
         content = [behind] if behind and tail else []
     elif not tail or not text[span[1] :].lstrip().startswith((",", "—", "–")):
         content = [before] if before else []
     else:
-        finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in reading.doc[reading.token_starts.get(sentence[0], token.i if token else 0) : token.i if token else 0])
-        content = [s for s in ([before] if finite and re.match(r", (?:and|but|while|who|which)\b", text[span[1] :]) else [before, behind]) if s]
+        first = reading.token_starts.get(sentence[0], 0)
+        last = reading.token_starts.get(match.start(), first)
+        finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in reading.doc[first:last])
+        ends = finite and re.match(r", (?:and|but|while|who|which)\b", text[span[1] : sentence[1]])
+        content = [s for s in ([before] if ends else [before, behind]) if s]
     return (Source(span, None), content) if content else None
 
 
 def _source_end(reading: Reading, match: re.Match[str], sentence: Span) -> int:
-    first = next((reading.token_starts[n] for n in range(match.end(), min(match.end() + 3, len(reading.text))) if n in reading.token_starts), None)
+    """Where the noun phrase behind a phrase ends: its subtree, or the next mark, whichever comes first."""
+    first = next((reading.token_starts[n] for n in range(match.end(), match.end() + 3) if n in reading.token_starts), None)
     end = sentence[1]
     if first is not None:
         token = reading.doc[first]
@@ -66,7 +124,9 @@ def _source_end(reading: Reading, match: re.Match[str], sentence: Span) -> int:
                 break
             token = token.head
         if token.idx >= match.end():
-            edge = token.right_edge
-            end = edge.idx + len(edge.text)
+            end = token.right_edge.idx + len(token.right_edge.text)
     stop = _END.search(reading.text, match.end(), sentence[1])
+    apposed = re.match(r"[^,]{3,60}, who [^,]{3,80}(?=,)", reading.text[match.end() : sentence[1]])
+    if apposed:
+        return match.end() + apposed.end()
     return min(end, sentence[1]) if stop is None or end <= stop.start() else stop.start()

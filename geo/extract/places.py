@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.extract.names import scan
 from geo.extract.resolution import holds, rank
-from geo.gazetteer import DIVISION_WORDS
+from geo.gazetteer import DIVISION_WORDS, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -159,12 +159,18 @@ def _part_of_name(reading: Reading, run: Run) -> bool:
 
 def resolve(reading: Reading, names: Sequence[Name]) -> tuple[Found, ...]:
     """Lay each name to a place: "X, Y" by containment, everything by the places around it, one sense an article."""
-    chosen = rank([n.candidates for n in names], containers=_containers(reading, names), keys=[n.text for n in names])
+    options = [n.candidates for n in names]
+    chosen = rank(options, containers=containers(reading, names), keys=[sense_key(n) for n in names])
     return tuple(Found(name, choice) for name, choice in zip(names, chosen, strict=True))
 
 
-def _containers(reading: Reading, names: Sequence[Name]) -> list[int | None]:
-    """For each name the index of the name that holds it ("Paris, Texas"), else None."""
+def sense_key(name: Name) -> tuple[str, bool]:
+    """Return what tells names apart: "NEWARK" is "Newark", but "Kharkiv" alone is not the one of "Kharkiv region"."""
+    return normalise(name.text), all(c.place.kind == "region" for c in name.candidates)
+
+
+def containers(reading: Reading, names: Sequence[Name]) -> list[int | None]:
+    """Return for each name the index of the name that holds it ("Paris, Texas"), else None."""
     out: list[int | None] = [None] * len(names)
     for n, (inner, outer) in enumerate(zip(names, names[1:], strict=False)):
         if reading.text[inner.end : outer.start] != ", " or outer.form == "demonym":

@@ -50,9 +50,11 @@ def attach(reading: Reading, found: Sequence[Found]) -> dict[int, Quoted]:
     claimed: set[Span] = set()
     for f in speech:
         sentence = reading.sentence_at(f.start)
-        quote = next((q for q in reversed(quotes) if sentence[0] < q[1] <= f.start), None)
-        if quote is None or quote in claimed or not is_utterance(text, quote) or not _beside(reading, found, quote, f):
+        quote = next((q for q in reversed(quotes) if sentence[0] < q[1] <= f.start), None) or _question_before(reading, sentence, f)
+        if quote is None or f.token.dep_ in ("acl:relcl", "acl") or quote in claimed or not is_utterance(text, quote) or not _beside(reading, found, quote, f):
             continue
+        if not opens_sentence(reading, quote) and any(c.dep_ == "ccomp" and c.i > f.token.i for c in f.token.children):
+            continue  # "In an interview with “The Hour,” X said that ..."
         out[f.token.i] = Quoted(before=quote)
         claimed.add(quote)
     for n, f in enumerate(speech):
@@ -67,13 +69,24 @@ def attach(reading: Reading, found: Sequence[Found]) -> dict[int, Quoted]:
         sentence = reading.sentence_at(f.start)
         here = quote[0] < sentence[1]
         split = f.token.i in out
-        if (here and _BETWEEN.fullmatch(between)) or _COLON.fullmatch(between.rstrip() + (" " if here else "")) and len(between.split("\n")) < 4:
+        if (here and (split and len(between) < 200 or _BETWEEN.fullmatch(between))) or _COLON.fullmatch(between.rstrip() + (" " if here else "")) and len(between.split("\n")) < 4:
             out.setdefault(f.token.i, Quoted()).behind.append(quote)
             claimed.add(quote)
         elif split and not here and opens_sentence(reading, quote) and not text[sentence[1] : quote[0]].strip() and "\n" not in text[sentence[1] : quote[0]]:
             out[f.token.i].behind.append(quote)
             claimed.add(quote)
     return out
+
+
+def _question_before(reading: Reading, sentence: Span, f: Found) -> Span | None:
+    """``"Where are they?" X asked.``: the mark ends the sentence, and nothing but the source is left for the next."""
+    if any(c.dep_ in ("ccomp", "obj", "xcomp") and c.i > f.token.i for c in f.token.children) or reading.text[f.end : sentence[1]].strip()[:1] in (":", ","):
+        return None
+    for quote in reversed(reading.quotes):
+        if quote[1] <= sentence[0]:
+            near = not reading.text[quote[1] : sentence[0]].strip() and "\n" not in reading.text[quote[1] : sentence[0]]
+            return quote if near and reading.text[quote[0] : quote[1]].rstrip(_CLOSING).endswith(("?", "!", "…", "...")) else None
+    return None
 
 
 def _beside(reading: Reading, found: Sequence[Found], quote: Span, f: Found) -> bool:

@@ -1,7 +1,8 @@
-"""Which place is meant: the candidates of a whole article ranked together.  A pure function, its weights in one place.
+"""Which place is meant: the candidates of a whole article weighed together.  A pure function, its weights in one place.
 
-A candidate is as good as it is prominent among its namesakes, and as it fits the other places of the article: the same
-country, the same division, near by.  What is certain is laid first, and all is weighed once more against the result.
+A candidate is as good as it is prominent among its namesakes, and as it fits what the other names of the article may
+mean: the same country, the same division, near by.  Each name speaks for all its candidates by their shares, so that
+names that are unsure alone settle each other; a few passes are enough.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
     from geo.gazetteer import Candidate
     from geo.record import Place
@@ -25,30 +26,48 @@ class Weights:
     Tuned by ``data/build/tune_resolution.py``.
     """
 
-    country: float = 1.6
+    country: float = 2.0
     """All other places of the article lie in the candidate's country."""
-    division: float = 1.2
+    division: float = 2.0
+    """All other places lie in the candidate's state or province."""
+    named: float = 1.2
     """The article names the candidate's state or province."""
-    near: float = 1.0
+    near: float = 2.0
     """Other places of the article lie at the same spot."""
     reach_km: float = 150.0
     """Nearness falls by a factor of e over this distance (km)."""
     contained: float = 6.0
     """The place that holds the candidate stands right behind its name ("Paris, Texas")."""
-    curated: float = 0.5
-    """The name is in the curated table."""
+    ambiguous: float = 0.12
+    """A runner-up whose score is nearer than this makes the name ambiguous."""
+    apart_km: float = 0.0
+    """Namesakes nearer than this (km) are one place to a reader."""
+    slope: float = 1.0
+    """How the odds of being right grow with the odds of the best candidate (an exponent)."""
+    offset: float = 0.0
+    """The logarithm of the odds of being right where two candidates are equally good."""
 
 
 WEIGHTS = Weights()
-AMBIGUOUS = 0.12
-"""A runner-up whose score is nearer than this (powers of ten) makes the name ambiguous."""
 MOST_CANDIDATES = 12
+PASSES = 3
+LEAST_SHARE = 0.05
+"""Candidates with a smaller share say nothing about other names."""
+SURE = 0.999
+"""The largest share of a candidate that counts: no other is known, which is not to say that there is none."""
 _EARTH_KM = 6371.0
+_DEGREE_KM = 111.2
+_BEYOND = 8
+"""Multiples of ``reach_km`` after which nearness is nothing."""
+_SMALL_KM = 300.0
+
+_Scored = list[tuple[float, float, "Candidate"]]
+"""Candidates of a name, best first: share (0 to 1), score (powers of ten), candidate."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The candidate chosen, a score in [0, 1], and near runners-up (best first)."""
+    """The candidate chosen, the probability that it is right (0 to 1), and near runners-up (best first)."""
 
     candidate: Candidate
     score: float
@@ -59,7 +78,7 @@ def rank(
     options: Sequence[tuple[Candidate, ...]],
     *,
     containers: Sequence[int | None],
-    keys: Sequence[str],
+    keys: Sequence[Hashable],
     weights: Weights = WEIGHTS,
 ) -> list[Choice | None]:
     """Choose a candidate for each name of an article, one sense for one name.
@@ -71,29 +90,38 @@ def rank(
     containers
         For each name the index of the name that holds it ("Paris, Texas"), else None.
     keys
-        The names as written; equal ones get one sense, that of the one with a container where there is one.
+        What tells the names apart.  Names with equal keys have equal candidates and get one sense, the one that fits
+        their containers where they have some.
     weights
         What each kind of evidence counts.
+
+    Returns
+    -------
+    list of Choice or None
+        One for each name, None where it has no candidates.
     """
     options = [o[:MOST_CANDIDATES] for o in options]
-    chosen: list[Choice | None] = [None] * len(options)
-    distinct = {key: n for n, key in reversed(list(enumerate(keys))) if options[n]}
-    context: dict[str, Candidate] = {k: options[n][0] for k, n in distinct.items() if _certain(options[n])}
-    holders = {keys[n]: options[outer] for n, outer in enumerate(containers) if outer is not None}
-    for _ in range(2):
-        best = {k: _choose(options[n], context, k, holders.get(k, ()), weights) for k, n in distinct.items()}
-        context = {k: choice.candidate for k, choice in best.items()}
+    distinct: dict[Hashable, tuple[Candidate, ...]] = {}
+    holders: dict[Hashable, tuple[Candidate, ...]] = collections.defaultdict(tuple)
+    for candidates, key, outer in zip(options, keys, containers, strict=True):
+        if candidates:
+            distinct.setdefault(key, candidates)
+        if outer is not None:
+            holders[key] += options[outer]
+    senses: dict[Hashable, _Scored] = {}
+    for _ in range(PASSES):
+        evidence = _Evidence(senses, weights)
+        senses = {key: evidence.weigh(found, key, holders[key]) for key, found in distinct.items()}
+    best = {key: _choice(scored, weights) for key, scored in senses.items()}
+    chosen = [best.get(key) if candidates else None for key, candidates in zip(keys, options, strict=True)]
     for n, outer in enumerate(containers):
         if outer is not None and options[n]:
-            chosen[n] = _choose(options[n], context, keys[n], options[outer], weights)
+            inner = _choice(evidence.weigh(options[n], keys[n], options[outer]), weights)
             # the name behind the comma is the place that holds the one before it, whatever it means elsewhere
-            holding = tuple(c for c in options[outer] if holds(c, chosen[n].candidate))
-            chosen[outer] = _choose(holding or options[outer], context, keys[outer], (), weights)
-    return [choice or best.get(key) for choice, key in zip(chosen, keys, strict=True)]
-
-
-def _certain(candidates: Sequence[Candidate]) -> bool:
-    return len(candidates) == 1 or candidates[0].place.kind == "country" or candidates[0].prior > 0.95
+            holding = tuple(c for c in options[outer] if holds(c, inner.candidate)) or options[outer]
+            chosen[n] = inner
+            chosen[outer] = _choice(evidence.weigh(holding, keys[outer], ()), weights) if holding else None
+    return chosen
 
 
 def holds(outer: Candidate, inner: Candidate) -> bool:
@@ -104,31 +132,92 @@ def holds(outer: Candidate, inner: Candidate) -> bool:
     return a.kind == "country" or inner.admin1 == a.name
 
 
-def _choose(
-    candidates: Sequence[Candidate], context: dict[str, Candidate], key: str, holder: Sequence[Candidate], weights: Weights
-) -> Choice:
-    others = [c for k, c in context.items() if k != key]
-    countries = collections.Counter(o.place.country for o in others if o.place.country)
-    total = sum(countries.values()) or 1
-    divisions = {(o.place.country, o.place.name) for o in others if o.place.kind == "region"}
-    points = [o.place for o in others if o.place.kind in ("city", "site") or (o.place.extent_km or 1e9) < 300]
+class _Evidence:
+    """What the names of an article say of where it plays; a name never speaks for itself."""
 
-    def score(c: Candidate) -> float:
-        place = c.place
-        value = math.log10(max(c.prior, 1e-6)) + weights.curated * c.curated
-        if place.kind not in ("country", "continent"):
-            value += weights.country * countries[place.country] / total
-            if c.admin1 and (place.country, c.admin1) in divisions:
-                value += weights.division
-            if points:
-                value += weights.near * min(1.0, sum(math.exp(-_km(place, p) / weights.reach_km) for p in points))
-        return value + weights.contained * any(holds(outer, c) for outer in holder)
+    def __init__(self, senses: Mapping[Hashable, _Scored], weights: Weights) -> None:
+        self.weights = weights
+        self.by_name = {key: _Told(scored) for key, scored in senses.items()}
+        self.all = _Told([sense for scored in senses.values() for sense in scored])
 
-    scored = sorted(((score(c), -n, c) for n, c in enumerate(candidates)), key=lambda s: s[:2], reverse=True)
-    top = scored[0][0]
-    share = 1 / sum(10 ** (s - top) for s, _, _ in scored)
-    rivals = tuple(c for s, _, c in scored[1:] if top - s < AMBIGUOUS and c.place.kind == scored[0][2].place.kind)
-    return Choice(scored[0][2], round(share, 3), rivals)
+    def weigh(self, candidates: Sequence[Candidate], key: Hashable, holder: Sequence[Candidate]) -> _Scored:
+        """Score the candidates of one name, best first."""
+        if len(candidates) == 1:
+            return [(1.0, 0.0, candidates[0])]
+        own = self.by_name.get(key) or _Told(())
+        scores = [round(self._score(c, key, own, holder), 9) for c in candidates]  # sums in any order are equal
+        top = max(scores)
+        total = math.fsum(10 ** (s - top) for s in scores)
+        listed = sorted(zip(scores, candidates, strict=True), key=lambda sc: -sc[0])
+        return [(10 ** (s - top) / total, s, c) for s, c in listed]
+
+    def _score(self, c: Candidate, key: Hashable, own: _Told, holder: Sequence[Candidate]) -> float:
+        w, place = self.weights, c.place
+        value = math.log10(max(c.prior, 1e-6))
+        if any(holds(outer, c) for outer in holder):
+            value += w.contained
+        if place.kind in ("country", "continent"):
+            return value
+        total = self.all.total - own.total
+        if total > LEAST_SHARE:
+            value += w.country * (self.all.countries[place.country] - own.countries[place.country]) / total
+            if c.admin1:
+                here = (place.country, c.admin1)
+                value += w.division * (self.all.divisions[here] - own.divisions[here]) / total
+                value += w.named * min(1.0, self.all.named[here] - own.named[here])
+        return value + w.near * min(1.0, self._nearness(place, key))
+
+    def _nearness(self, place: Place, key: Hashable) -> float:
+        reach = self.weights.reach_km
+        degrees = _BEYOND * reach / _DEGREE_KM
+        return math.fsum(
+            share * math.exp(-_km(place, other) / reach)
+            for name, told in self.by_name.items()
+            if name != key
+            for share, other in told.points
+            if abs(other.lat - place.lat) < degrees
+        )
+
+
+class _Told:
+    """The countries, divisions and points that some candidates lie in or are, by their shares."""
+
+    __slots__ = ("countries", "divisions", "named", "points", "total")
+
+    def __init__(self, senses: Sequence[tuple[float, float, Candidate]]) -> None:
+        self.countries: collections.Counter[str] = collections.Counter()
+        self.divisions: collections.Counter[tuple[str | None, str]] = collections.Counter()
+        self.named: collections.Counter[tuple[str | None, str]] = collections.Counter()
+        self.points: list[tuple[float, Place]] = []
+        for share, _, candidate in senses:
+            place = candidate.place
+            if share <= LEAST_SHARE:
+                continue
+            if place.country:
+                self.countries[place.country] += share
+            if candidate.admin1:
+                self.divisions[place.country, candidate.admin1] += share
+            if place.kind == "region":
+                self.named[place.country, place.name] += share
+            if place.kind in ("city", "site") or (place.extent_km or _EARTH_KM) < _SMALL_KM:
+                self.points.append((share, place))
+        self.total = sum(self.countries.values())
+
+
+def _choice(scored: _Scored, weights: Weights) -> Choice:
+    share, top, best = scored[0]
+    rivals = tuple(
+        c
+        for _, score, c in scored[1:]
+        if top - score < weights.ambiguous and c.place.kind == best.place.kind and _km(c.place, best.place) >= weights.apart_km
+    )
+    return Choice(best, round(confidence(share, weights=weights), 3), rivals)
+
+
+def confidence(share: float, *, weights: Weights = WEIGHTS) -> float:
+    """Return the probability that a candidate with a share of the evidence (both 0 to 1) is the place that is meant."""
+    share = min(max(share, 1 - SURE), SURE)
+    return 1 / (1 + math.exp(-weights.offset) * ((1 - share) / share) ** weights.slope)
 
 
 def _km(a: Place, b: Place) -> float:

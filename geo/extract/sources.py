@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _EDGE = " \t\n\r,;:.–—-\"“”„«»()[]"
 _LEADING = re.compile(r"(?:(?:and|but|so|yet|while|as|when|because|although|though|however|meanwhile|also|later|then|if)\b[, ]*)+", re.IGNORECASE)
-_NOBODY = re.compile(r"(?:it|there|this|that|these|those|what|nothing|anything|something|everything)$", re.IGNORECASE)
+_NOBODY = re.compile(r"(?:it|there|this|that|these|those|what|nothing|anything|something|everything|nobody|no one|none|anybody|anyone|neither|one)$", re.IGNORECASE)
 _INSERTED = re.compile(r",(?! (?:and|but|or)\b)[^“”\"\n]{2,160},\s*")
 _INVERTED_END = re.compile(
     r"[.;:“„«\"\n]|,(?! (?:(?:the|an?|who|whose|which|his|her|its|their|chief|head|director|president|former|[A-Z]\w+|\d\d)\b))|\s[-–—]\s|"
@@ -105,6 +105,17 @@ def beside_quote(reading: Reading, found: Found, *, after: int | None, before: i
         if span and len(text[slice(*span)].split()) < 25:
             return Source(span, _head_in(reading, span))
     return None
+
+
+def behind_comma(reading: Reading, found: Found) -> Source | None:
+    """Return the source of ``..., says X`` where the tree has lost it: a finite verb right behind a comma, a name behind it."""
+    text = reading.text
+    if found.token.tag_ not in ("VBD", "VBZ", "VBP") or text[: found.start].rstrip()[-1:] not in (",", "”", "\""):
+        return None
+    sentence = reading.sentence_at(found.start)
+    stop = _INVERTED_END.search(text, found.end, sentence[1])
+    span = trimmed(text, (found.end, stop.start() if stop else sentence[1]))
+    return Source(span, _head_in(reading, span)) if span and len(text[slice(*span)].split()) < 15 else None
 
 
 def _head_in(reading: Reading, span: Span) -> Token | None:

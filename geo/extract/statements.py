@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.extract.content import around, clipped, content_of
+from geo.extract.content import around, clipped, content_of, of_relative
 from geo.extract.cues import find_cues
+from geo.extract.descriptions import MEDIA
+from geo.extract.draft import Draft
+from geo.extract.joins import cut, joined_cues
 from geo.extract.phrases import phrases
 from geo.extract.quoting import attach, chain_back, follow, is_utterance, joined, opens_sentence
 from geo.extract.reading import overlaps
-from geo.extract.sources import Source, beside_quote, source_of, source_of_noun
-from geo.extract.syntax import RELATIVE, antecedent, is_passive
+from geo.extract.sources import Source, behind_comma, beside_quote, source_of, source_of_noun
+from geo.extract.syntax import RELATIVE, antecedent, is_passive, own_subject
 from geo.identity import stable_id
 from geo.record import Statement
 
@@ -27,36 +29,32 @@ if TYPE_CHECKING:
     from geo.record import Act, Date, Span, StatementKind, Toponym
 
 
-@dataclass(slots=True)
-class Draft:
-    """A statement under construction; ``medium`` names who passed it on."""
-
-    source: Source | None
-    cue: list[Span]
-    content: list[Span]
-    act: Act
-    medium: Span | None = None
-    found: Found | None = None
-
-
 def statements(reading: Reading, people: People, toponyms: Sequence[Toponym], dates: Sequence[Date]) -> tuple[Statement, ...]:
     """Return the statements of a text, in order of their first words."""
-    drafts = _without_doubles(_drafts(reading))
+    drafts = _without_doubles(_passed_on(reading, _drafts(reading, people)))
     made = [_statement(reading, people, toponyms, dates, d) for d in sorted(drafts, key=lambda d: d.cue[0])]
     unique = {s.id: s for s in made}
     return tuple(sorted(unique.values(), key=lambda s: min(x for x, _ in (*s.source, *s.cue, *s.content))))
 
 
-def _drafts(reading: Reading) -> list[Draft]:
+def _drafts(reading: Reading, people: People) -> list[Draft]:
     found = find_cues(reading)
     quoted = attach(reading, found)
     claimed = {q for x in quoted.values() for q in (x.before, *x.behind) if q}
-    drafts = []
+    drafts, told = phrases(reading, found, people)
+    claimed.update(q for d in drafts for c in d.content for q in reading.quotes if overlaps(q, c))
+    joints = joined_cues(reading, found)
+    ends: dict[int, int] = {}
+    for earlier, end in joints.values():
+        ends[earlier.token.i] = min(end, ends.get(earlier.token.i, end))
     for f in found:
+        if f.token.i in told:
+            continue
         draft = _of_quotation(reading, f, quoted[f.token.i], claimed) if f.token.i in quoted else None
-        if draft := draft or _of_words(reading, f):
+        if draft := draft or _of_words(reading, f, joints):
+            if f.token.i in ends and draft.content and draft.content[0][0] < ends[f.token.i]:
+                draft.content = [s for a, b in cut(draft.content, ends[f.token.i]) if (s := trimmed_end(reading.text, (a, b)))]
             drafts.append(draft)
-    drafts = [*phrases(reading, found, drafts), *drafts]
     for draft in drafts:
         draft.content = _told(reading.text, draft)
     drafts = sorted((d for d in drafts if d.content), key=lambda d: d.content[0])
@@ -98,20 +96,36 @@ def _of_quotation(reading: Reading, f: Found, quoted: Quoted, claimed: set[Span]
     return Draft(source, f.spans(), content, f.cue.act, found=f)
 
 
-def _of_words(reading: Reading, f: Found) -> Draft | None:
+def _of_words(reading: Reading, f: Found, joints: dict[int, tuple[Found, int]]) -> Draft | None:
     source = source_of(reading, f) if f.cue.kind != "noun" else source_of_noun(reading, f)
+    if f.token.i in joints and own_subject(f.token) is None:
+        source = source_of(reading, joints[f.token.i][0])
     content = content_of(reading, f, source)
     cue = f.spans()
+    if source is None and f.cue.kind == "verb" and not is_passive(f.token):
+        source = behind_comma(reading, f)
     if content is None:
+        if source is not None and (spans := of_relative(reading, f, source)):
+            return Draft(source, cue, spans, f.cue.act, found=f)
         if source is None or "quote" not in f.cue.frames or (spans := around(reading, f, source)) is None:
             return None
         return Draft(source, cue, spans, f.cue.act, found=f)
-    if source is None and not (f.cue.kind == "noun" or is_passive(f.token)):
+    if source is None and not (is_passive(f.token) or (f.cue.kind == "noun" and f.cue.lemma in _ANONYMOUS)):
         return None
     if content.preposition is not None:
         end = content.preposition.idx + len(content.preposition.text)
         cue[-1] = (cue[-1][0], end)
     return Draft(source, cue, content.spans, f.cue.act, found=f)
+
+
+_ANONYMOUS = frozenset("rumour rumor speculation fear hope concern suspicion claim allegation report suggestion accusation".split())
+"""Nouns that tell something even where nobody is named who said it."""
+
+
+def trimmed_end(text: str, span: Span) -> Span | None:
+    """Cut spaces and marks off the end of a span."""
+    end = span[0] + len(text[slice(*span)].rstrip(" \t\r\n,;:–—-"))
+    return (span[0], end) if end > span[0] else None
 
 
 def _told(text: str, draft: Draft) -> list[Span]:
@@ -140,6 +154,24 @@ def _continue(reading: Reading, draft: Draft, claimed: set[Span]) -> None:
     if more:
         claimed.update(more)
         draft.content = joined(reading.text, [*draft.content, *more])
+
+
+def _passed_on(reading: Reading, drafts: list[Draft]) -> list[Draft]:
+    """Where a medium tells only what somebody said, the statement is that one's and the medium passed it on."""
+    out = []
+    for outer in drafts:
+        if outer.source is not None and outer.medium is None and MEDIA.search(reading.text, *outer.source.span):
+            inner = next((d for d in drafts if d is not outer and d.source is not None and _holds(outer, d)), None)
+            if inner is not None:
+                inner.medium = inner.medium or outer.source.span
+                continue
+        out.append(outer)
+    return out
+
+
+def _holds(outer: Draft, inner: Draft) -> bool:
+    spans = [inner.source.span, *inner.cue, *inner.content] if inner.source else []
+    return _shared(spans, outer.content) > 0.9 * _length(spans) and _length(spans) > 0.8 * _length(outer.content)
 
 
 def _without_doubles(drafts: Sequence[Draft]) -> list[Draft]:

@@ -102,3 +102,18 @@ def runs(indices: Iterable[int]) -> list[tuple[int, int]]:
         else:
             out.append((i, i))
     return out
+
+
+_DIRECTIONS = frozenset({"to", "into", "toward", "towards", "onto", "from"})
+
+
+def preposition(token: Token) -> str:
+    """Return the preposition before a noun in lower case, of several words with spaces; empty where there is none."""
+    cases = [c for c in token.children if c.dep_ in ("case", "mark") and c.i < token.i and c.tag_ in ("IN", "TO", "RP", "RB")]
+    if not cases:
+        return ""
+    words = [cases[0].lower_, *(c.lower_ for c in cases[0].children if c.dep_ == "fixed")]
+    if len(cases) > 1 and not words[1:]:
+        words = [c.lower_ for c in cases]
+    joined = " ".join(words)
+    return joined if joined in ("out of", "by way of", "outside of") else words[-1] if words[-1] in _DIRECTIONS else words[0]

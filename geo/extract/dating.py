@@ -1,0 +1,101 @@
+"""Which date a word belongs to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.days import day_range
+from geo.extract.syntax import lemma
+from geo.tables import cues
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from geo.extract.reading import Reading
+    from geo.record import Date
+
+_CLAUSES = frozenset({"ccomp", "advcl", "acl:relcl", "parataxis", "acl", "csubj"})
+
+
+class Dating:
+    """Finds the date of what a word tells: the nearest in its own clause, then in the clauses that govern it."""
+
+    def __init__(self, reading: Reading, dates: Sequence[Date]) -> None:
+        self._reading = reading
+        self._anchors: dict[int, list[tuple[Token, Date]]] = {}
+        starts = reading.token_starts
+        for date in dates:
+            if date.type in ("DURATION", "SET"):
+                continue
+            first = next((starts[o] for o in range(date.start, date.end) if o in starts), None)
+            if first is None:
+                continue
+            token = reading.doc[first]
+            for _ in range(8):  # the word that heads the expression, then what it hangs on
+                if token.head.i == token.i or not date.start <= token.head.idx < date.end:
+                    break
+                token = token.head
+            self._anchors.setdefault(reading.sentence_at(date.start)[0], []).append((token, date))
+
+    def of(self, word: Token, event: Token | None = None) -> Date | None:
+        """Return the date of a verb's or noun's clause, None where the sentence tells none for it.
+
+        Parameters
+        ----------
+        word
+            The verb or noun.
+        event
+            The occasion at which it happens: where its own sentence gives no day, one that tells when "the summit" is does.
+        """
+        own = self._own(word)
+        if event is None or (own is not None and own.precision == "day"):
+            return own
+        told = self._of_event(event)
+        days, within = day_range(told.value if told else None), day_range(own.value if own else None)
+        return told if days is not None and (own is None or (within is not None and within[0] <= days[0] <= within[1])) else own
+
+    def _of_event(self, event: Token) -> Date | None:
+        """The day of a later sentence whose subject is the same event: "the forum lasts until Wednesday"."""
+        for token in self._reading.doc[event.i + 1 :]:
+            if token.lower_ == event.lower_ and token.dep_.startswith("nsubj") and any(c.lower_ in ("the", "this") for c in token.children):
+                date = self._own(token.head)
+                if date is not None and date.precision == "day":
+                    return date
+        return None
+
+    def _own(self, word: Token) -> Date | None:
+        here = self._anchors.get(self._reading.sentence_at(word.idx)[0])
+        if not here:
+            return None
+        ranked = [(far, date.start, date) for token, date in here if (far := self._distance(word, token)) is not None]
+        return min(ranked, key=lambda r: r[:2])[2] if ranked else None
+
+    def _distance(self, word: Token, date: Token) -> tuple[int, int] | None:
+        """How far a date hangs from a word: the clauses between (none if it is in a clause of its own), then the words."""
+        above = {word.i: 0}
+        token, clauses = word, 0
+        for _ in range(7):
+            if token.head.i == token.i:
+                break
+            clauses += _crossing(token)
+            token = token.head
+            above.setdefault(token.i, clauses)
+        token, below = date, 0
+        for _ in range(8):
+            if token.i in above:
+                up = above[token.i]
+                return (up + below, abs(word.i - date.i)) if up + below < 3 else None
+            below += 2 if token.dep_ in _CLAUSES else 1 if token.dep_ == "conj" and token.tag_.startswith("VB") else 0
+            if token.head.i == token.i:
+                break
+            token = token.head
+        return None
+
+
+def _crossing(token: Token) -> int:
+    """What it costs to leave a clause upwards: a reporting verb dates the report and not what it tells."""
+    if token.dep_ == "ccomp" and (token.head.lower_ in cues() or lemma(token.head) in ("say", "believe")):
+        return 3
+    return 1 if token.dep_ in _CLAUSES or token.dep_ == "conj" and token.tag_.startswith("VB") else 0

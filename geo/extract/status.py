@@ -1,0 +1,193 @@
+"""Whether a movement is planned, under way, over, cancelled, denied or only thought of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.extract.syntax import NEGATIONS, lemma, preposition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from geo.extract.movement import Movement
+    from geo.record import JourneyStatus
+
+_CANCEL = frozenset("cancel scrap postpone abandon shelve suspend bar ban prevent block stop forbid prohibit abort scuttle scupper axe nix skip "
+                    "reroute divert thwart foil intercept halt delay defer".split())  # fmt: skip
+_DENY = frozenset("deny refuse decline reject dismiss dispute refute rule fail".split())
+_WISH = frozenset("want hope wish invite ask request seek urge consider ponder threaten allow enable demand propose offer suggest mull weigh call "
+                  "encourage beg pressure warn fear like love dream contemplate permit petition apply force facilitate imagine let advise".split())  # fmt: skip
+_PLAN = frozenset("plan expect schedule due set intend prepare ready agree promise vow decide slate poise aim order pledge gear bind await "
+                  "determine announce".split())  # fmt: skip
+_TRY = frozenset("try attempt continue keep start begin struggle".split())
+_MODAL = {"may": "hypothetical", "might": "hypothetical", "could": "hypothetical", "can": "hypothetical", "should": "hypothetical", "must": "hypothetical",
+          "will": "planned", "shall": "planned", "’ll": "planned", "'ll": "planned", "wo": "planned", "would": "planned", "ca": "hypothetical", "'d": "planned", "’d": "planned"}  # fmt: skip
+_IF = frozenset({"if", "unless", "whether", "lest"})
+_WISH_NOUNS = frozenset("invitation request hope wish offer proposal desire permission right possibility chance opportunity call calls invitations ability application appeal bid visa".split())
+_PLAN_NOUNS = frozenset("plan plans intention preparations agreement schedule decision order orders".split())
+_PLANNED = frozenset("planned upcoming scheduled expected forthcoming impending imminent future next proposed".split())
+_CANCELLED = frozenset("cancelled canceled aborted postponed scrapped abandoned".split())
+_UPWARD = frozenset({"xcomp", "ccomp", "advcl", "acl", "conj", "parataxis", "obj", "obl", "nsubj", "nsubj:pass", "nmod", "acl:relcl", "csubj"})
+
+
+def status_of(movement: Movement) -> JourneyStatus:
+    """Return the status of a movement from its tense, modality, negation and the verbs that govern it."""
+    word = movement.word
+    if movement.frame.pos == "noun":
+        return _of_noun(word)
+    return _of_verb(word, departs=movement.frame.phase == "depart")
+
+
+def _of_verb(verb: Token, *, departs: bool = False) -> JourneyStatus:
+    own = _own(verb)
+    governed = _governed(verb)
+    if own in ("denied", "cancelled") or governed in ("denied", "cancelled"):
+        return own if own in ("denied", "cancelled") else governed  # type: ignore[return-value]
+    if own == "hypothetical" or governed == "hypothetical":
+        return "hypothetical"
+    if own or governed:
+        return own or governed  # type: ignore[return-value]
+    return "under_way" if departs and _is_fresh(verb) else "completed"
+
+
+def _is_fresh(verb: Token) -> bool:
+    """A departure told in the perfect or present, or towards somewhere: nothing says that it has ended."""
+    aux = {c.lower_ for c in verb.children if c.dep_ in ("aux", "cop", "aux:pass")}
+    if verb.tag_ in ("VBG", "VBZ", "VBP") or aux & {"is", "are"}:
+        return True
+    return any(preposition(c) in ("for", "toward", "towards", "to") or c.lower_ in ("off", "out") for c in verb.children)
+
+
+def _own(verb: Token) -> JourneyStatus | None:
+    aux = [c for c in verb.children if c.dep_ in ("aux", "aux:pass", "cop")]
+    forms = {c.lower_ for c in aux}
+    marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")}
+    if any(c.lower_ in NEGATIONS or c.lower_ == "neither" for c in verb.children) and "only" not in marks:
+        return "denied"
+    if marks & _IF:
+        return "hypothetical"
+    modal = next((_MODAL[f] for f in forms if f in _MODAL), None)
+    if modal and "have" in forms and forms & {"would", "could", "might", "should"}:
+        return "hypothetical"
+    if modal:
+        return modal  # type: ignore[return-value]
+    be = forms & {"is", "are", "am", "was", "were", "be", "been", "'s", "’s", "'re", "’re", "'m", "’m"}
+    if verb.lower_ == "going" and any(c.dep_ == "xcomp" for c in verb.children):
+        return None
+    if be and (verb.tag_ == "VBG" or verb.lower_ in ("headed", "bound")):
+        return "under_way"
+    if be and verb.tag_ == "VB":  # "is to visit"
+        return "planned"
+    if verb.dep_ == "acl" and (verb.tag_ == "VBG" or verb.lower_ in ("headed", "bound")):
+        return "under_way"
+    return None
+
+
+def _governors(word: Token) -> Iterator[tuple[Token, str]]:
+    token = word
+    for _ in range(5):
+        head = token.head
+        if head.i == token.i or token.dep_ not in _UPWARD:
+            return
+        yield head, token.dep_
+        token = head
+
+
+def _governed(verb: Token) -> JourneyStatus | None:
+    """What the verbs and nouns above say of it: "plans to", "refused to", "an invitation to", "denied having"."""
+    below = verb
+    for head, label in _governors(verb):
+        name = _lemma(head)
+        infinitive = below.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "mark" for c in below.children)
+        if label == "conj":
+            if head.tag_[:2] != "VB" or _has_subject(below) or below.tag_ not in (head.tag_, "VB"):
+                return None
+            if (own := _own(head)) and own != "denied" and not any(c.dep_ == "aux" for c in below.children):
+                return own
+        elif label in ("xcomp", "acl") and (infinitive or label == "xcomp"):
+            if found := _by_name(head, name):
+                return found
+            if name in ("due", "set", "bound", "likely", "unlikely", "able", "ready", "supposed", "willing", "free", "eager", "unable", "going", "go"):
+                return "denied" if name == "unable" else "hypothetical" if name in ("likely", "able", "willing", "free", "eager", "unlikely") else "planned"
+            if name in _TRY:
+                return _governed(head) or _own(head) or ("under_way" if name in ("try", "attempt", "continue") else None)
+            if (own := _own(head)) and head.tag_.startswith("VB"):
+                return own
+        elif label in ("ccomp", "obl", "advcl", "csubj"):
+            case = {c.lower_ for c in below.children if c.dep_ in ("mark", "case")}
+            if name in _CANCEL and case & {"from"}:
+                return "cancelled"
+            if label == "advcl" and below.tag_ == "VB" and infinitive and head.tag_.startswith("VB"):
+                if found := _by_name(head, name):
+                    return found
+                return _own(head)
+            if label == "advcl" and below.tag_ == "VBG" and (own := _own(head)) in ("planned", "hypothetical") and case & {"before", "after", ""}:
+                return own
+            if label == "ccomp" and (name in ("deny", "doubt", "refute", "dispute")):
+                return "denied"
+            if label == "ccomp" and name in ("hope", "wish", "demand", "propose", "suggest", "urge", "fear", "want", "imagine", "ensure") and not below.tag_.startswith("VBD"):
+                return "hypothetical"
+            return None
+        elif label not in ("parataxis",):
+            return None
+        below = head
+    return None
+
+
+def _lemma(token: Token) -> str:
+    name = lemma(token)
+    return {"planned": "plan", "expected": "expect", "scheduled": "schedule", "invited": "invite", "slated": "slate", "intending": "intend"}.get(token.lower_, name)
+
+
+def _by_name(head: Token, name: str) -> JourneyStatus | None:
+    if any(c.lower_ in NEGATIONS for c in head.children) and (name in _WISH or name in _PLAN or name in _TRY or name in ("have", "able", "manage")):
+        return "denied"
+    if name in _CANCEL:
+        return "cancelled"
+    if name in _DENY:
+        return "denied"
+    if name in _WISH or name in _WISH_NOUNS:
+        return "hypothetical"
+    if name in _PLAN or name in _PLAN_NOUNS:
+        return "planned"
+    return None
+
+
+def _has_subject(token: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubj:pass") for c in token.children)
+
+
+def _of_noun(noun: Token) -> JourneyStatus:
+    modifiers = {c.lower_ for c in noun.children if c.dep_ in ("amod", "compound", "det")}
+    if modifiers & _CANCELLED:
+        return "cancelled"
+    if modifiers & {"possible", "potential", "hypothetical", "any"}:
+        return "hypothetical"
+    case = preposition(noun)
+    head = noun.head if noun.head.i != noun.i else None
+    if head is not None and _lemma(head) in _CANCEL and noun.dep_ in ("obj", "nsubj:pass", "conj"):
+        return "cancelled"
+    if modifiers & _PLANNED and "next" not in modifiers:
+        return "planned"
+    if any(c.dep_ == "cop" for c in noun.children) and case in ("on",):
+        return _own(noun) or "under_way"
+    if case in ("after", "following", "since"):
+        return "completed"
+    if case in ("before",) or (head is not None and head.lower_ == "ahead") or case == "ahead":
+        return "planned"
+    if head is None:
+        return _own(noun) or "completed"
+    if noun.dep_ == "nmod" and head.lower_ in _WISH_NOUNS | {"prospect"}:
+        return "hypothetical"
+    if noun.dep_ == "nmod" and head.lower_ in _PLAN_NOUNS | {"preparation", "ahead"}:
+        return "planned"
+    if head.tag_.startswith("VB") and noun.dep_ in ("obj", "obl", "nsubj", "nsubj:pass", "xcomp", "conj"):
+        name = _lemma(head)
+        if noun.dep_ in ("obj", "nsubj:pass") and (found := _by_name(head, name)):
+            return found
+        if noun.dep_ == "obl" and case in ("for", "from") and name in _CANCEL:
+            return "cancelled"
+        return _of_verb(head)
+    return _own(noun) or "completed"
