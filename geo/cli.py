@@ -17,7 +17,8 @@ import typer
 from typer.core import TyperGroup
 
 from geo.articles import Article, InputProblem, parse_date, read, require_english
-from geo.errors import DateError, GeoError, InputError
+from geo.errors import DateError, GeocoderError, GeoError, InputError
+from geo.gazetteer import ATTRIBUTION, OnlineGeocoder
 from geo.outfile import OutFile
 from geo.progress import count_articles, progress_bar
 from geo.record import json_schema
@@ -33,6 +34,10 @@ SOME_FAILED = 1
 NOTHING_READ = 2
 STOPPED = 130
 PIPE_CLOSED = 141
+_Online = Annotated[
+    bool,
+    typer.Option("--online", help="Ask the Nominatim of DATELINE_NOMINATIM for places that the gazetteer lacks."),
+]
 COLUMNS = ("id", "name", "kind", "country", "lat", "lon", "population")
 MOST_PLACES = 100
 
@@ -98,6 +103,7 @@ def extract(
         dt.date | None,
         typer.Option(parser=_day, metavar="DATE", help="Day of publication of articles that bring none: 2023-09-11."),
     ] = None,
+    online: _Online = False,
 ) -> None:
     """Read articles and write one extraction record a line, in JSON.
 
@@ -105,11 +111,12 @@ def extract(
     be read is reported with its file and line, and the rest goes on.
     """
     failed = 0
+    geocoder = OnlineGeocoder.switched_on() if online else None
     articles = (item for source in inputs for item in read(source, published=published))
     with OutFile(out) as records, progress_bar(inputs, piped=out is None) as progress:
         seen: set[str] = set()
         for item in progress.track(articles, total=count_articles(inputs), description="Reading"):
-            result = item if isinstance(item, InputProblem) else _extract(item)
+            result = item if isinstance(item, InputProblem) else _extract(item, geocoder)
             if isinstance(result, InputProblem):
                 failed += 1
                 _say(progress.console, result)
@@ -122,7 +129,7 @@ def extract(
         raise typer.Exit(SOME_FAILED if records.written else NOTHING_READ)
 
 
-def _extract(article: Article) -> Record | InputProblem:
+def _extract(article: Article, geocoder: OnlineGeocoder | None) -> Record | InputProblem:
     import geo
 
     try:
@@ -135,6 +142,7 @@ def _extract(article: Article) -> Record | InputProblem:
             url=article.url,
             publisher=article.publisher,
             keep_text=article.derived,
+            geocoder=geocoder,
         )
     except InputError as error:
         return InputProblem(article.file, article.line, str(error))
@@ -143,6 +151,7 @@ def _extract(article: Article) -> Record | InputProblem:
 def _notes(record: Record, seen: set[str]) -> Iterator[str]:
     if not record.places:
         yield "no place found"
+    yield from (w.message for w in record.warnings if w.code == "geocoder_unavailable")
     if record.id in seen:
         yield f"the id “{record.id}” occurs more than once; give each article its own"
 
@@ -160,11 +169,13 @@ def geocode(
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="List every place of the name, the likeliest first.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object a line.")] = False,
+    online: _Online = False,
 ) -> None:
-    """Look names of places up in the gazetteer, without a network."""
+    """Look names of places up in the gazetteer; without --online no network is used."""
     if not names and reverse is None:
         raise typer.BadParameter("Give the name of a place, or --reverse LAT,LON.")
-    queries = [(name, _named(name, limit=MOST_PLACES if every else 1)) for name in names or []]
+    geocoder = OnlineGeocoder.switched_on() if online else None
+    queries = [(name, _named(name, geocoder, limit=MOST_PLACES if every else 1)) for name in names or []]
     if reverse is not None:
         queries.append((",".join(map(str, reverse)), _nearest(*reverse)))
     found = [{"query": query, **place} for query, places in queries for place in places]
@@ -173,6 +184,8 @@ def geocode(
             typer.echo(json.dumps(row, ensure_ascii=False))
     elif found:
         _print_table(found)
+    if any(row["id"].startswith("osm:") for row in found):
+        typer.echo(f"Places with an id in osm: {ATTRIBUTION}", err=True)
     unknown = [query for query, places in queries if not places]
     for query in unknown:
         what = f"“{query}” is no name in the gazetteer. Check its spelling, or try its English name."
@@ -181,10 +194,15 @@ def geocode(
         raise typer.Exit(SOME_FAILED)
 
 
-def _named(name: str, *, limit: int) -> list[dict[str, Any]]:
+def _named(name: str, geocoder: OnlineGeocoder | None, *, limit: int) -> list[dict[str, Any]]:
     from geo.gazetteer import geocode
 
-    return [{key: getattr(found.place, key) for key in COLUMNS} for found in geocode(name, limit=limit)]
+    try:
+        found = (geocoder.geocode if geocoder else geocode)(name, limit=limit)
+    except GeocoderError as error:
+        typer.echo(str(error), err=True)
+        found = ()
+    return [{key: getattr(candidate.place, key) for key in COLUMNS} for candidate in found]
 
 
 def _nearest(lat: float, lon: float) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geo.record import AREA_KINDS
+from geo.routes import told_route
 from geo.words import count_text, country_name, date_text, distance_text
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from geo.routes import Route
     from geo.share import Selection
 
 PAGE = 40
@@ -64,7 +66,7 @@ def journey_rows(
     rows = []
     for row in frame.itertuples(index=False):
         measured = row.km == row.km and not {row.origin_id, row.destination_id} & areas
-        how = (measured and "great circle", _MODES.get(row.mode))
+        route = told_route(row, areas=areas)
         rows.append(
             _base(row, row.quote)
             | {
@@ -74,11 +76,19 @@ def journey_rows(
                 "from": row.origin_name,
                 "to": row.destination_name,
                 "distance": distance_text(row.km, miles=miles) if measured else None,
-                "method": ", ".join(filter(None, how)) or None,
+                "method": _method(row.mode, route, measured=measured, miles=miles),
+                "note": route.note if route else None,
                 "color": colours.get(row.id),
             }
         )
     return rows
+
+
+def _method(mode: str, route: Route | None, *, measured: bool, miles: bool) -> str | None:
+    """Return what the distance is, and how far it is over rails or water where that is how they went."""
+    if route and route.method != "great circle":
+        return f"great circle · about {distance_text(route.km, miles=miles)} {route.method}"
+    return ", ".join(filter(None, (measured and "great circle", _MODES.get(mode)))) or None
 
 
 _MODES = {"air": "by air", "rail": "by rail", "sea": "by sea", "road": "by road", "foot": "on foot"}

@@ -45,11 +45,12 @@ def split(cell: str | None) -> tuple[str, ...]:
 class Cue:
     """A word of speech, thought or report.
 
-    ``kind`` is ``verb``, ``noun`` or ``adjective``.  ``frames`` tell what may be its content: ``clause``, ``quote`` (words
-    in quotation marks), ``wh`` (an indirect question), ``to`` (an infinitive), ``gerund``, ``object``, ``object-pron``
-    (only a pronoun), ``predicate`` (called X a Y), ``object+of`` (an object with that preposition), ``of`` (a phrase with
-    that preposition), ``hearer-to`` and ``tell-to`` (urged X to do), ``on-to`` (called on X to do), ``cite`` (quoted X as
-    saying); ``hearer`` means that the object is the hearer and no content.
+    ``kind`` is ``verb``, ``noun`` or ``adjective``. ``frames`` tell what may be its content: ``clause``, ``quote``
+    (words in quotation marks), ``wh`` (an indirect question), ``to`` (an infinitive), ``gerund``, ``object``,
+    ``object-pron`` (only a pronoun), ``predicate`` (called X a Y), ``object+of`` (an object with that preposition),
+    ``of`` (a phrase with that preposition), ``hearer-to`` and ``tell-to`` (urged X to do), ``on-to`` (called on X
+    to do), ``cite`` (quoted X as saying), ``passive`` (X is said to be); ``hearer`` means that the object is the
+    hearer and no content.
     """
 
     lemma: str
@@ -64,7 +65,8 @@ def _all_cues() -> tuple[Cue, ...]:
     table = []
     for row in rows("cues.csv"):
         if row["act"] not in get_args(Act):
-            raise DataError(f"cues.csv: {row['lemma']!r} has the unknown act {row['act']!r}. Use one of {', '.join(get_args(Act))}.")
+            known = ", ".join(get_args(Act))
+            raise DataError(f"cues.csv: {row['lemma']!r} has the unknown act {row['act']!r}. Use one of {known}.")
         table.append(Cue(row["lemma"], row["kind"], row["act"], frozenset(split(row["frames"])), split(row["forms"])))
     return tuple(table)
 
@@ -114,6 +116,10 @@ class Motion:
 
 PRESENT = Motion("be", "verb", "", "presence", "traveller", "", False, "destination", "unknown", False, "")
 """The frame of being somewhere, and of any verb at a named event."""
+COMING = Motion("be", "verb", "", "journey", "traveller", "", False, "destination", "unknown", True, "arrive")
+"""The frame of having been to a place and of being back at one."""
+DUE = Motion("due", "verb", "", "journey", "traveller", "", False, "destination", "unknown", True, "arrive")
+"""The frame of being due or expected at a place."""
 SPEAKING = Motion("say", "verb", "", "presence", "traveller", "", False, "destination", "unknown", False, "")
 """The frame of speaking somewhere."""
 

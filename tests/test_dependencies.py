@@ -41,8 +41,8 @@ def test_each_requirement_is_installed_and_imports(name):
 
 def test_what_the_program_imports_is_required():
     named = {module for name in required("requirements.txt") for module in MODULES[normal(name)]}
-    # geographiclib is geopy's own dependency, branca folium's, numpy pandas', thinc spaCy's.
-    named |= {"geo", "geographiclib", "branca", "numpy", "thinc", *sys.stdlib_module_names}
+    # geographiclib is geopy's own dependency, branca folium's, thinc spaCy's.
+    named |= {"geo", "geographiclib", "branca", "thinc", *sys.stdlib_module_names}
     for path in [*(ROOT / "geo").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else []

@@ -68,15 +68,15 @@ _VIEW = st.none() | st.builds(
 )
 
 
-@given(_FILTERS, _SELECTION, _VIEW)
-def test_a_link_restores_what_it_was_made_from(filters, selection, view):
+@given(_FILTERS, _SELECTION, _VIEW, st.booleans())
+def test_a_link_restores_what_it_was_made_from(filters, selection, view, miles):
     try:
-        query = to_query(filters, selection, view=view)
+        query = to_query(filters, selection, view=view, miles=miles)
     except LinkError:
         assume(False)
     address = urlencode(query)
     assert len(address) <= MAX_QUERY
-    assert from_query(dict(parse_qsl(address)), known=everything) == (filters, selection, view, ())
+    assert from_query(dict(parse_qsl(address)), known=everything) == (filters, selection, view, (), miles)
 
 
 def test_a_link_can_be_read_by_people():
@@ -108,7 +108,7 @@ def test_ids_are_looked_up_in_the_store(tmp_path):
     store = open_store(tmp_path / "dateline.sqlite")
     add(store, story())
     params = {"actor": "kim-jong-un_nobody", "place": DELHI.split(":")[1], "in": "Gone", "sel": "journey.train"}
-    filters, selection, view, problems = from_query(params, known=store.known)
+    filters, selection, view, problems, _ = from_query(params, known=store.known)
     assert (filters.actors, filters.places, filters.collections) == ((KIM,), (DELHI,), ())
     assert (selection, view) == (Selection("journey", "journey:train"), None)
     assert problems == (
@@ -168,7 +168,7 @@ def test_no_link_is_an_error(params):
 
 def test_keys_of_others_are_left_alone():
     params = {"embed": "true", "embed_options": "dark_theme", "utm_source": "mail", "newer": "thing", "page": "map"}
-    assert from_query(params, known=nothing) == (Filters(), Selection(), None, ())
+    assert from_query(params, known=nothing) == (Filters(), Selection(), None, (), False)
 
 
 def test_a_link_that_would_be_cut_is_refused():

@@ -95,7 +95,7 @@ def extract(
     moved = journeys(reading, who, toponyms, when, places)
     listed = {a for t in toponyms for a in t.alternatives}
     rivals = (r.place for f in found if f.choice for r in f.choice.rivals)
-    places = {p.id: p for p in rivals if p.id in listed} | places
+    places |= {p.id: p for p in rivals if p.id in listed}
     assert all(s.speaker is None or s.speaker in known for s in said), "a speaker outside the record"
     return Record(
         id=key,

@@ -1,4 +1,4 @@
-"""The words of an article that may lay something to a source: verbs, nouns and adjectives of speech, thought and report."""
+"""The words that may lay something to a source: verbs, nouns and adjectives of speech, thought and report."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from geo.extract.syntax import char_span, runs, verb_group
 from geo.tables import cues
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
     from geo.extract.reading import Reading
     from geo.record import Span
     from geo.tables import Cue
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -48,38 +49,47 @@ def find_cues(reading: Reading) -> list[Found]:
         word = token.lower_
         if word in adjectives and _is_state(token):
             found.append(Found(token, adjectives[word], tuple(verb_group(token))))
-        elif word in first and token.tag_.startswith("VB") and (hit := _verb(reading.doc, token)):
+        elif word in first and token.tag_.startswith("VB") and (hit := _verb(reading, token)):
             found.append(hit)
         elif word in nouns and token.tag_ in ("NN", "NNS"):
             found.append(Found(token, nouns[word], (token.i,)))
     return [f for f in found if not reading.quoted(f.token.idx)]
 
 
-def _verb(doc: Doc, token: Token) -> Found | None:
-    if token.dep_ in ("amod", "compound", "case", "discourse") or _in_idiom(doc, token):
+def _verb(reading: Reading, token: Token) -> Found | None:
+    if token.dep_ in ("amod", "compound", "case", "discourse") or _in_idiom(reading, token):
         return None
-    if token.tag_ == "VBN" and token.dep_ == "acl":
+    if token.tag_ == "VBN" and token.dep_ == "acl" and token.head.dep_ != "ROOT":
         return None  # "the plan proposed by X" tells no plan
+    if token.dep_ == "advcl" and any(c.tag_ == "TO" for c in token.children):
+        return None  # a purpose: nothing is told yet
     table = cues("verb")
     group = verb_group(token)
     for n in (2, 1):
-        phrase = " ".join([token.lower_, *(t.lower_ for t in doc[token.i + 1 : token.i + 1 + n])])
-        if phrase != token.lower_ and phrase in table:
+        behind = reading.doc[token.i + 1 : token.i + 1 + n]
+        phrase = " ".join([token.lower_, *(t.lower_ for t in behind)])
+        if len(behind) == n and phrase in table:
             return Found(token, table[phrase], tuple(sorted({*group, *range(token.i, token.i + 1 + n)})))
     return Found(token, table[token.lower_], tuple(group)) if token.lower_ in table else None
 
 
 def _is_state(token: Token) -> bool:
-    """"is convinced", not "was convinced by": a copula, or what looks like a passive without an agent."""
-    return any(c.dep_ in ("cop", "aux:pass") and c.lemma_ == "be" for c in token.children) and not any(c.dep_ == "obl:agent" for c in token.children)
+    """Tell "is convinced" from "was convinced by": a copula, or what looks like a passive without an agent."""
+    return any(c.dep_ in ("cop", "aux:pass") and c.lemma_ == "be" for c in token.children) and not any(
+        c.dep_ == "obl:agent" for c in token.children
+    )
 
 
-def _in_idiom(doc: Doc, token: Token) -> bool:
-    before = doc.text[max(0, token.idx - 16) : token.idx].lower()
-    after = doc.text[token.idx + len(token.text) : token.idx + len(token.text) + 2]
+def _in_idiom(reading: Reading, token: Token) -> bool:
+    doc, text = reading.doc, reading.text
+    before = text[max(0, token.idx - 16) : token.idx].lower()
+    after = text[token.idx + len(token.text) : token.idx + len(token.text) + 2]
     if token.lower_ == "said" and before.endswith("that ") and after == ", " and doc[token.i - 1].is_sent_start:
         return True
-    if token.lower_ == "say" and (after == ", " and before.endswith(", ") or (token.tag_ == "VB" and before.endswith(("needless to ", "let us ", "let’s ", "let's ")))):
+    if token.lower_ == "say" and (
+        (after == ", " and before.endswith(", "))
+        or (token.tag_ == "VB" and before.endswith(("needless to ", "let us ", "let’s ", "let's ")))
+    ):
         return True
     if token.lower_ == "say" and before.endswith("to ") and doc[token.i + 1 : token.i + 3].text.lower() == "nothing of":
         return True

@@ -6,9 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from geo.days import day_range
-from geo.extract.dates_values import Setting, value_of
-from geo.extract.dates_words import PATTERNS
+from geo.extract.dates_setting import Setting
+from geo.extract.dates_values import value_of
+from geo.extract.dates_words import COUNTED_PATTERNS, PATTERNS, TRIGGERS, UNIT_WORD
 from geo.record import Date
+from geo.tables import cues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +18,9 @@ if TYPE_CHECKING:
     from geo.extract.reading import Reading
 
 _FUTURE = re.compile(
-    r"\b(?:will|shall|would|(?:is|are|was|were|be) (?:to|due|expected|scheduled|set|planned|slated)|plans? to|planned (?:to|for)|until|going to|"
+    r"\b(?:will|shall|would|(?:is|are|was|were|be) (?:to|due|expected|scheduled|set|planned|slated)|"
+    r"plans? to|planned (?:to|for)|"
+    r"until|going to|"
     r"ahead of|due|(?:expected|scheduled|planning|hopes?|wants?|intends?) (?:to|for)|upcoming)\b|[’']ll\b"
 )
 _PAST = re.compile(r"\b(?:was|were|had|did|said|told|\w{3,}ed|met|came|went|left|held|took|began|fell|rose|won|lost)\b")
@@ -30,6 +34,8 @@ _DATING = re.compile(
     r"and|or|around|past|coming)[\s-]+$",
     re.IGNORECASE,
 )
+_SO_LONG = re.compile(r"\b(?:first|time|only|worst|best|highest|lowest|biggest)\b[^.;]*$")
+_AHEAD = frozenset({"will", "shall", "’ll", "'ll", "wo", "may", "might", "can", "could", "should", "would", "must"})
 _CONTEXT = 250
 """Code points that a told year reaches: a day without a year further on is not read as one of that year."""
 
@@ -43,12 +49,10 @@ def dates(reading: Reading) -> tuple[Date, ...]:
     return tuple(_scan(reading))
 
 
-def _scan(reading: Reading) -> Iterator[Date]:
+def _scan(reading: Reading) -> list[Date]:
     text = reading.text
-    found = sorted(
-        ((m.start(), -m.end(), n, name, m) for n, (name, pattern) in enumerate(PATTERNS) for m in pattern.finditer(text)),
-        key=lambda hit: hit[:3],
-    )
+    out: list[Date] = []
+    found = sorted(_hits(text), key=lambda hit: hit[:3])
     covered = -1
     told: Date | None = None
     for start, _, _, name, match in found:
@@ -56,25 +60,94 @@ def _scan(reading: Reading) -> Iterator[Date]:
             continue
         parts = {k: v for k, v in match.groupdict().items() if v}
         before = told.value if told is not None and start - told.end < _CONTEXT else None
-        value = value_of(name, parts, Setting(reading.published, before, _looks_ahead(start, reading)))
+        future = (
+            False
+            if name == "from_now" and _SO_LONG.search(text, max(0, start - 60), start)
+            else _looks_ahead(start, reading)
+        )
+        value = value_of(name, parts, Setting(reading.published, before, future))
         if value is None:
+            covered = match.end() if name == "_full" else covered  # no "February" in "31 February"
             continue
-        end = match.end() - (match[0].endswith(".") and text[match.end() : match.end() + 1] in ("", "\n"))
+        end = match.end() - _has_full_stop(name, match, text)
         covered = end
         date = Date(start, end, text[start:end], *value)
-        if date.type == "DATE" and day_range(date.value) is not None:
+        if out and (joined := _joined(out[-1], date, text)) is not None:
+            out[-1] = joined
+            continue
+        if day_range(date.value) is not None:
             told = date
-        yield date
+        out.append(date)
+    return out
+
+
+def _hits(text: str) -> Iterator[tuple[int, int, int, str, re.Match[str]]]:
+    """Yield what the patterns match: start, minus the end, the pattern's rank and name, the match."""
+    lower = text.lower()
+    near = _windows(text)
+    for rank, (name, pattern) in enumerate(PATTERNS):
+        if name in TRIGGERS and not any(t in lower for t in TRIGGERS[name]):
+            continue
+        for start, end in near if name in COUNTED_PATTERNS else ((0, len(text)),):
+            for match in pattern.finditer(text, start, end):
+                yield match.start(), -match.end(), rank, name, match
+
+
+def _windows(text: str) -> list[tuple[int, int]]:
+    """The stretches round the words for units of time, cut between words."""
+    out: list[tuple[int, int]] = []
+    for match in UNIT_WORD.finditer(text):
+        start = max(0, text.rfind(" ", 0, max(0, match.start() - 60)))
+        end = text.find(" ", match.end() + 50)
+        end = len(text) if end < 0 else end
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return out
+
+
+def _joined(before: Date, date: Date, text: str) -> Date | None:
+    """A clock time and its day are one expression: "2 a.m. on Tuesday", "Tuesday at 2 a.m."."""
+    clock, day = (before, date) if before.type == "TIME" else (date, before)
+    if (
+        clock.type != "TIME"
+        or clock.value is None
+        or clock.value[0] != "T"
+        or day.precision != "day"
+        or day.type != "DATE"
+    ):
+        return None
+    if not re.fullmatch(r",? ?(?:on |at |around |about )?", text[before.end : date.start]):
+        return None
+    value = day.value and day.value + clock.value
+    return Date(before.start, date.end, text[before.start : date.end], "TIME", value, "time")
+
+
+def _has_full_stop(name: str, match: re.Match[str], text: str) -> bool:
+    """Tell the full stop of a sentence from that of "Sept." and "p.m."."""
+    if not match[0].endswith(".") or name == "time":
+        return False
+    word = re.split(r"[\s-]", match[0])[-1].rstrip(".")
+    return len(word) > 4 or text[match.end() : match.end() + 1] in ("", "\n")
 
 
 def _no_date(name: str, match: re.Match[str], text: str) -> bool:
     """Tell names and other words from dates: "May said", "Black Friday", "Sun Ruiwen"."""
-    if name == "_month" and len(match["month"]) < 5 and match["month"].rstrip(".").title() in _SHORT and not match[0].endswith("."):
+    if (
+        name == "_month"
+        and len(match["month"]) < 5
+        and match["month"].rstrip(".").title() in _SHORT
+        and not match[0].endswith(".")
+    ):
         return True
     if name in ("_month", "_weekday") and _DOUBTFUL.fullmatch(match[0]):
         if not _DATING.search(text[max(0, match.start() - 14) : match.start()]):
             return True
-        return bool(re.match(r"\s+[A-Z][a-z]", text[match.end() : match.end() + 3])) or (match[0] in ("May", "March") and bool(re.match(r" (?:said|told|is|was|has|had)\b", text[match.end() : match.end() + 6])))
+        return bool(re.match(r"\s+[A-Z][a-z]", text[match.end() : match.end() + 3])) or (
+            match[0] in ("May", "March")
+            and bool(re.match(r" (?:said|told|is|was|has|had)\b", text[match.end() : match.end() + 6]))
+        )
     before, after = text[max(0, match.start() - 14) : match.start()], text[match.end() : match.end() + 3]
     if name == "word" and match[0][0] == "T":
         return bool(re.search(r"[A-Z]\w+ $", before))  # "USA Today"
@@ -89,8 +162,32 @@ def _is_verb(start: int, reading: Reading) -> bool:
     return token is not None and reading.doc[token].tag_.startswith("VB")
 
 
+def _by_verb(start: int, reading: Reading) -> bool | None:
+    """What the tense of the verb that a date hangs on tells."""
+    index = reading.token_starts.get(start)
+    if index is None:
+        return None
+    token = reading.doc[index]
+    for _ in range(5):
+        if token.tag_.startswith("VB"):
+            break
+        token = token.head
+    else:
+        return None
+    aux = {c.lower_ for c in token.children if c.dep_ in ("aux", "aux:pass")}
+    if aux & _AHEAD or (token.tag_ == "VB" and "to" in {c.lower_ for c in token.children}):
+        return "have" not in aux
+    if token.tag_ in ("VBZ", "VBP"):
+        return None if token.lower_ in cues() else True
+    if aux & {"is", "are", "'s", "’s", "'re", "’re"} and token.tag_ in ("VBG", "VBN"):
+        return True
+    return False if token.tag_ == "VBD" or aux & {"was", "were", "had", "has", "have"} else None
+
+
 def _looks_ahead(start: int, reading: Reading) -> bool | None:
     """Tell whether the words of the same clause look ahead (True) or back (False); None where they tell neither."""
+    if (told := _by_verb(start, reading)) is not None:
+        return told
     first, last = reading.sentence_at(start)
     clause = _CLAUSE.split(reading.text[first:start])[-1]
     if _FUTURE.search(clause):

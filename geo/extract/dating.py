@@ -39,7 +39,7 @@ class Dating:
                 token = token.head
             self._anchors.setdefault(reading.sentence_at(date.start)[0], []).append((token, date))
 
-    def of(self, word: Token, event: Token | None = None) -> Date | None:
+    def of(self, word: Token, event: Token | None = None, *, own_only: bool = False) -> Date | None:
         """Return the date of a verb's or noun's clause, None where the sentence tells none for it.
 
         Parameters
@@ -47,33 +47,47 @@ class Dating:
         word
             The verb or noun.
         event
-            The occasion at which it happens: where its own sentence gives no day, one that tells when "the summit" is does.
+            The occasion at which it happens: where its own sentence gives no day, one that dates "the summit" does.
+        own_only
+            Leave the dates of governing verbs out: "cancelled on Friday a trip" is no trip on Friday.
         """
-        own = self._own(word)
+        own = self._own(word, own_only=own_only)
         if event is None or (own is not None and own.precision == "day"):
             return own
         told = self._of_event(event)
         days, within = day_range(told.value if told else None), day_range(own.value if own else None)
-        return told if days is not None and (own is None or (within is not None and within[0] <= days[0] <= within[1])) else own
+        return (
+            told
+            if days is not None and (own is None or (within is not None and within[0] <= days[0] <= within[1]))
+            else own
+        )
 
     def _of_event(self, event: Token) -> Date | None:
         """The day of a later sentence whose subject is the same event: "the forum lasts until Wednesday"."""
         for token in self._reading.doc[event.i + 1 :]:
-            if token.lower_ == event.lower_ and token.dep_.startswith("nsubj") and any(c.lower_ in ("the", "this") for c in token.children):
+            if (
+                token.lower_ == event.lower_
+                and token.dep_.startswith("nsubj")
+                and any(c.lower_ in ("the", "this") for c in token.children)
+            ):
                 date = self._own(token.head)
                 if date is not None and date.precision == "day":
                     return date
         return None
 
-    def _own(self, word: Token) -> Date | None:
+    def _own(self, word: Token, *, own_only: bool = False) -> Date | None:
         here = self._anchors.get(self._reading.sentence_at(word.idx)[0])
         if not here:
             return None
-        ranked = [(far, date.start, date) for token, date in here if (far := self._distance(word, token)) is not None]
+        ranked = [
+            (far, date.start, date)
+            for token, date in here
+            if (far := self._distance(word, token)) is not None and not (own_only and not _hangs(token, word))
+        ]
         return min(ranked, key=lambda r: r[:2])[2] if ranked else None
 
     def _distance(self, word: Token, date: Token) -> tuple[int, int] | None:
-        """How far a date hangs from a word: the clauses between (none if it is in a clause of its own), then the words."""
+        """How far a date hangs from a word: clauses between, then words; None where it is of another clause."""
         above = {word.i: 0}
         token, clauses = word, 0
         for _ in range(7):
@@ -87,15 +101,27 @@ class Dating:
             if token.i in above:
                 up = above[token.i]
                 return (up + below, abs(word.i - date.i)) if up + below < 3 else None
-            below += 2 if token.dep_ in _CLAUSES else 1 if token.dep_ == "conj" and token.tag_.startswith("VB") else 0
+            below += (
+                3
+                if token.dep_ == "acl:relcl" or (token.dep_ == "parataxis" and token.lower_ in cues())
+                else 2
+                if token.dep_ in _CLAUSES
+                else 1
+                if token.dep_ == "conj" and token.tag_.startswith("VB")
+                else 0
+            )
             if token.head.i == token.i:
                 break
             token = token.head
         return None
 
 
+def _hangs(token: Token, word: Token) -> bool:
+    return word.i == token.i or word in token.ancestors
+
+
 def _crossing(token: Token) -> int:
     """What it costs to leave a clause upwards: a reporting verb dates the report and not what it tells."""
     if token.dep_ == "ccomp" and (token.head.lower_ in cues() or lemma(token.head) in ("say", "believe")):
         return 3
-    return 1 if token.dep_ in _CLAUSES or token.dep_ == "conj" and token.tag_.startswith("VB") else 0
+    return 1 if token.dep_ in _CLAUSES or (token.dep_ == "conj" and token.tag_.startswith("VB")) else 0

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Draft:
-    """Source, cue and content of a statement; ``medium`` names who passed it on, ``found`` is its cue word, if it has one."""
+    """Source, cue and content of a statement; ``medium`` passed it on, ``found`` is its cue word, if it has one."""
 
     source: Source | None
     cue: list[Span]

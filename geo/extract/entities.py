@@ -7,36 +7,52 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from geo.extract.descriptions import RELATIVES, given_names
 from geo.extract.names import as_written, organisation_names, person_names, scan
 from geo.extract.reading import words
 from geo.gazetteer import normalise
 from geo.record import AREA_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from geo.extract.names import Run
     from geo.extract.reading import Reading
-    from geo.gazetteer import Gazetteer
+    from geo.gazetteer import Candidate, Gazetteer
     from geo.tables import Known
 
 Label = Literal["PERSON", "ORG", "LOC", "NORP"]
 
 TITLES = tuple(
-    "President|Vice President|Prime Minister|Premier|Chancellor|Foreign Minister|Defence Minister|Defense Minister|Minister|"
-    "Secretary of State|Secretary General|Secretary-General|Secretary|Ambassador|General|Gen.|Admiral|Adm.|Colonel|Col.|Major|Maj.|"
-    "Captain|Capt.|Lieutenant|Lt.|Lt|Senator|Sen.|Governor|Gov.|Mayor|Judge|Justice|King|Queen|Prince|Princess|Crown Prince|Pope|"
-    "Cardinal|Archbishop|Bishop|Patriarch|Ayatollah|Sheikh|Emir|Sultan|Professor|Prof.|Prof|Dr.|Dr|Mr.|Mr|Mrs.|Mrs|Ms.|Ms|Miss|Sir|"
-    "Dame|Lord|Lady|Baroness|Chairman|Chairwoman|Commissioner|Congressman|Congresswoman|Representative|Rep.|Rep|Sgt.|Sgt|Sergeant|"
-    "Officer|Chief|Detective|Deputy|Attorney General|Attorney|Coach|Rev.|Reverend|Father|Brother|Sister|Imam|Rabbi|Speaker|Director|"
-    "Inspector|Constable|Councilman|Councilwoman|Councillor|Alderman|Superintendent|Principal|Comrade|Hon.|Brigadier|Marshal".split("|")
+    "President|Vice President|Prime Minister|Premier|Chancellor|Foreign Minister|Defence Minister|Defense Minister|"
+    "Minister|"
+    "Secretary of State|Secretary General|Secretary-General|Secretary|Ambassador|General|Gen.|Admiral|Adm.|Colonel|"
+    "Col.|Major|Maj.|"
+    "Captain|Capt.|Lieutenant|Lt.|Lt|Senator|Sen.|Governor|Gov.|Mayor|Judge|Justice|King|Queen|Prince|Princess|"
+    "Crown Prince|Pope|"
+    "Cardinal|Archbishop|Bishop|Patriarch|Ayatollah|Sheikh|Emir|Sultan|Professor|Prof.|Prof|Dr.|Dr|Mr.|Mr|Mrs.|Mrs|"
+    "Ms.|Ms|Miss|Sir|"
+    "Dame|Lord|Lady|Baroness|Chairman|Chairwoman|Commissioner|Congressman|Congresswoman|Representative|Rep.|Rep|"
+    "Sgt.|Sgt|Sergeant|"
+    "Officer|Chief|Detective|Deputy|Attorney General|Attorney|Coach|Rev.|Reverend|Father|Brother|Sister|Imam|Rabbi|"
+    "Speaker|Director|"
+    "Inspector|Constable|Councilman|Councilwoman|Councillor|Alderman|Superintendent|Principal|Comrade|Hon.|Brigadier|Marshal".split(
+        "|"
+    )
 )
 """Forms of address and offices that stand before a name and are no part of it (in capitals)."""
 _TITLE = re.compile(words(TITLES).removesuffix(r"\b") + r"(?:\b|(?<=\.))\s+")
-_OFFICE_WORDS = frozenset(
-    "spokesman spokeswoman spokesperson president minister chancellor envoy analyst ambassador professor governor mayor leader "
-    "ruler chief director secretary".split()
+_CALLED = re.compile(words([*TITLES, *RELATIVES]).removesuffix(r"\b") + r"\s+$")
+_PARTICIPLES = frozenset(
+    "based born led backed controlled held occupied made run owned bound educated trained style era area".split()
 )
+"""What follows a name after a hyphen and is no part of it: "Paris-based"."""
+_PLACE_NOUN = re.compile(
+    r"\b(?:village|town|city|hamlet|settlement|port|district|province|island|suburb|municipality|outskirts|residents) of\s+$"
+)
+_TOWN_BEFORE = re.compile(r"[A-Z][\w’'-]*,\s$")
+BIG_CITY = 300_000
+"""Inhabitants of a city that the news name without saying that it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +69,8 @@ class Entity:
 def entities(reading: Reading, gazetteer: Gazetteer) -> tuple[Entity, ...]:
     """Return the names of persons and organisations, in order and without overlap.
 
-    Curated names come first, then what the model calls a person or an organisation.  A name has one label in an article,
-    that of most of its mentions, and is found wherever it stands.  Countries and demonyms are neither.
+    Curated names come first, then what the model calls a person or an organisation.  A name has one label in an
+    article, that of most of its mentions, and is found wherever it stands.  Countries and demonyms are neither.
     """
     curated = [*_curated(reading, organisation_names(), "ORG"), *_curated(reading, person_names(), "PERSON")]
     read = list(_checked(reading, list(_from_model(reading)), gazetteer))
@@ -81,9 +97,11 @@ def _from_model(reading: Reading) -> Iterator[Entity]:
 
 
 def _whole(reading: Reading, end: int) -> int:
-    """The offset at which a name ends whose last token is ``end - 1``: a hyphen takes the next word along ("Kim Jong-un")."""
+    """The offset at which a name ends whose last token is ``end - 1``: a hyphen takes the next word along."""
     doc = reading.doc
     while end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
+        if doc[end + 1].text in _PARTICIPLES:
+            break
         end += 2
     last = doc[end - 1]
     return last.idx + len(last.text)
@@ -97,7 +115,11 @@ def _trimmed(reading: Reading, start: int, end: int, label: str) -> tuple[int, i
             start = match.end()
     elif match := re.compile(r"(?:[Tt]he|[Aa]n?)\s+").match(text, start, end):
         start = match.end()
-    words_ = re.sub(r"(?:['’]s|['’])$", "", text[start:end].rstrip(" ,.;:“”\"()") if not text[start:end].endswith((".", ")")) else text[start:end])
+    words_ = re.sub(
+        r"(?:['’]s|['’])$",
+        "",
+        text[start:end].rstrip(' ,.;:“”"()') if not text[start:end].endswith((".", ")")) else text[start:end],
+    )
     end = start + len(words_)
     lead = len(words_) - len(words_.lstrip("“”\"'‘’( @#"))
     if label == "ORG" and (tail := re.search(r"(?: [a-z][\w-]*)+$", words_)):
@@ -108,29 +130,63 @@ def _trimmed(reading: Reading, start: int, end: int, label: str) -> tuple[int, i
 def _checked(reading: Reading, read: list[Entity], gazetteer: Gazetteer) -> Iterator[Entity]:
     """Correct labels that the tables know better.
 
-    Demonyms, countries, regions and waters are no actors here, nor is a town that the model takes for a body.  A single word
-    that it takes for a person is a place where a preposition of place stands before it or the article says so elsewhere;
-    a word in capitals is initials, and so a body.
+    Demonyms, countries, regions and waters are no actors here, nor is a town that the model takes for a body.  A single
+    word that it takes for a person is a place where a preposition of place stands before it, the article says so
+    elsewhere or everybody knows the place (Berlin), unless a title stands before it or the article names a person so; a
+    word in capitals is initials, and so a body.
     """
     named = {part for e in read if e.label == "PERSON" and " " in e.text for part in e.text.split()}
     places = {ent.text for ent in reading.doc.ents if ent.label_ == "LOC"}
     for entity in read:
+        if is_called_place(reading.text, entity.start) or is_postal(reading.text, entity.start, entity.end, gazetteer):
+            continue
         candidates = gazetteer.candidates(entity.text)
         best = candidates[0] if candidates else None
         if best is not None and best.form == "demonym":
             continue
         if entity.label == "PERSON" and " " not in entity.text:
-            if entity.text not in named and best and (entity.text in places or _in_place(reading, entity)):
+            named_so = entity.text in named or _CALLED.search(reading.text, max(0, entity.start - 24), entity.start)
+            if (
+                not named_so
+                and best
+                and (entity.text in places or _in_place(reading, entity) or _is_well_known(entity.text, best))
+            ):
                 continue
-            if entity.text not in named and not best and entity.text.isupper() and 2 < len(entity.text) < 7:
+            if not named_so and not best and entity.text.isupper() and 2 < len(entity.text) < 7:
                 yield replace(entity, label="ORG")
                 continue
-        elif best is not None and (best.curated or best.place.kind in AREA_KINDS or (entity.label == "ORG" and best.preferred)):
+        elif best is not None and (
+            best.curated or best.place.kind in AREA_KINDS or (entity.label == "ORG" and best.preferred)
+        ):
             continue
         yield entity
 
 
-_BEFORE_PLACE = re.compile(r"\b(?:in|near|at|to|from|into|towards|via|through|across|around|outside|inside|of|over|off)\s+(?:the\s+)?$", re.IGNORECASE)
+_BEFORE_PLACE = re.compile(
+    r"\b(?:in|near|at|to|from|into|towards|via|through|across|around|outside|inside|of|over|off)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def is_called_place(text: str, start: int) -> bool:
+    """Tell whether the words before a name say that it is a place: ``the village of``."""
+    return bool(_PLACE_NOUN.search(text, max(0, start - 20), start))
+
+
+def is_postal(text: str, start: int, end: int, gazetteer: Gazetteer) -> bool:
+    """Tell whether two capitals are the postal code of a state behind a town: ``Paris, TX``."""
+    word = text[start:end]
+    after_town = len(word) == 2 and word.isupper() and _TOWN_BEFORE.search(text, max(0, start - 30), start)
+    return bool(after_town and gazetteer.containers(word))
+
+
+def _is_well_known(name: str, best: Candidate) -> bool:
+    """Tell whether a single word means a place in the news, whatever the model takes it for; no given name does."""
+    place = best.place
+    if name in given_names():
+        return False
+    known_area = place.kind in AREA_KINDS and (best.preferred or place.kind != "region")
+    return known_area or best.feature == "PPLC" or (best.preferred and (place.population or 0) >= BIG_CITY)
 
 
 def _in_place(reading: Reading, entity: Entity) -> bool:
@@ -171,5 +227,7 @@ def _everywhere(reading: Reading, chosen: list[Entity], labels: dict[str, Label]
             return None
         return known
 
-    more = [Entity(run.start, run.end, e.text, labels.get(e.text, e.label), e.known) for run, e in scan(reading, look_up)]
+    more = [
+        Entity(run.start, run.end, e.text, labels.get(e.text, e.label), e.known) for run, e in scan(reading, look_up)
+    ]
     return sorted([*chosen, *more], key=lambda e: e.start)

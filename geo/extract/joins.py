@@ -1,6 +1,7 @@
 """Sentences with several cues: where the content of one ends because the next one starts.
 
-Parsers hang the second verb of ``X said A and warned that B`` into A; the same tense and the missing subject tell it apart.
+Parsers hang the second verb of ``X said A and warned that B`` into A; the same tense and the missing subject tell it
+apart.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ def finite(token: Token) -> str | None:
     for t in (*[c for c in token.children if c.dep_ in ("aux", "aux:pass", "cop") and c.i < token.i], token):
         if t.tag_ in _FINITE:
             return "VBP" if t.tag_ == "VBZ" else t.tag_
+    if token.tag_ == "VBN" and not any(c.dep_ in ("aux", "aux:pass") for c in token.children):
+        return "VBD"  # taggers confuse the two
     return None
 
 
@@ -48,7 +51,12 @@ def joined_cues(reading: Reading, found: Sequence[Found]) -> dict[int, tuple[Fou
             if earlier.start < sentence[0] or earlier.token.dep_ in ("acl:relcl", "acl"):
                 continue
             tense = finite(earlier.token)
-            if tense is not None and tense == finite(later.token) and own_subject(earlier.token) is not None and _main(earlier.token):
+            if (
+                tense is not None
+                and tense == finite(later.token)
+                and own_subject(earlier.token) is not None
+                and _main(earlier.token)
+            ):
                 out[later.token.i] = (earlier, end)
                 break
     return out
@@ -68,13 +76,21 @@ def _joint(reading: Reading, later: Found) -> int | None:
         before = doc[later.group[0] - 1] if later.group[0] else None
         if before is not None and before.pos_ == "ADV" and before.lower_ not in NEGATIONS and before.i:
             before = doc[before.i - 1]
-        if token.dep_ != "conj" or later.cue.lemma in _PLAIN or "quote" not in later.cue.frames | ({"quote"} if "hearer-to" in later.cue.frames or "for" in later.cue.frames else set()):
+        if (
+            token.dep_ != "conj"
+            or later.cue.lemma in _PLAIN
+            or "quote"
+            not in later.cue.frames
+            | ({"quote"} if "hearer-to" in later.cue.frames or "for" in later.cue.frames else set())
+        ):
             return None
         return before.idx if before is not None and before.lower_ in ("and", "but") else None
     first = subject.left_edge.i
     if subject.i > token.i or first < 2:
         return None
-    if doc[first - 1].lower_ in ("while", "whereas") or (doc[first - 1].lower_ in ("and", "but") and doc[first - 2].text == ","):
+    if doc[first - 1].lower_ in ("while", "whereas") or (
+        doc[first - 1].lower_ in ("and", "but") and doc[first - 2].text == ","
+    ):
         return doc[first - 1].idx
     return None
 

@@ -6,13 +6,14 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING
 
+from geo.days import day_range
 from geo.extract.dating import Dating
 from geo.extract.distances import geodesic_km
 from geo.extract.merging import merged
 from geo.extract.movement import movements
 from geo.extract.spots import Spots
 from geo.extract.status import status_of
-from geo.extract.syntax import lemma
+from geo.extract.syntax import preposition
 from geo.extract.travellers import Travellers
 from geo.identity import stable_id
 from geo.record import End, Journey
@@ -21,19 +22,35 @@ from geo.tables import motion_nouns
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from spacy.tokens import Token
+
     from geo.extract.movement import Movement
     from geo.extract.people import People
     from geo.extract.reading import Reading
     from geo.extract.spots import Spot
-    from geo.record import Date, Mode, Place, Span, Toponym
+    from geo.record import Date, JourneyStatus, Mode, Place, Span, Toponym, Traveller
 
-_WORDED: tuple[tuple[re.Pattern[str], Mode], ...] = (
-    (re.compile(r"\bby (?:train|rail)\b|\b(?:in|on|aboard|boarded|took|takes|take|taking) (?:(?:a|an|the|his|her|their) )?(?:[\w-]+ ){0,2}trains?\b|\brailway station\b", re.IGNORECASE), "rail"),
-    (re.compile(r"\bby (?:plane|air|helicopter|jet)\b|\b(?:in|on|aboard|boarded|took|takes|take|taking) (?:(?:a|an|the|his|her|their) )?(?:[\w-]+ ){0,2}(?:plane|aircraft|jet|flight|helicopter|airliner)s?\b|\bAir Force One\b|\bflights?\b", re.IGNORECASE), "air"),
-    (re.compile(r"\bby (?:ship|sea|boat|ferry)\b|\b(?:in|on|aboard|boarded|took|takes|take|taking) (?:(?:a|an|the|his|her|their) )?(?:[\w-]+ ){0,2}(?:ships?|boats?|ferry|ferries|warships?|vessels?|yachts?)\b|\bthe Mediterranean\b", re.IGNORECASE), "sea"),
-    (re.compile(r"\bby (?:car|road|bus|land|motorcade|truck|coach)\b|\b(?:in|on|aboard|boarded|took|takes|take|taking) (?:(?:a|an|the|his|her|their) )?(?:[\w-]+ ){0,2}(?:car|motorcade|bus|convoy|truck|limousine|shuttle|ambulance|taxi|van)s?\b", re.IGNORECASE), "road"),
-    (re.compile(r"\bon foot\b", re.IGNORECASE), "foot"),
-)  # fmt: skip
+_ABOARD = r"\b(?:in|on|aboard|boarded|took|takes?|taking) (?:(?:an?|the|his|her|their) )?(?:[\w-]+ ){0,2}(?:%s)\b"
+_WORDED: tuple[tuple[Mode, str, str], ...] = (
+    ("rail", r"\bby (?:train|rail)\b|\brailway station\b", "trains?"),
+    (
+        "air",
+        r"\bby (?:plane|air|helicopter|jet)\b|\bAir Force One\b|\bflights?\b",
+        "planes?|aircraft|jets?|helicopters?|airliner",
+    ),
+    (
+        "sea",
+        r"\bby (?:ship|sea|boat|ferry)\b|\bthe Mediterranean\b",
+        "ships?|boats?|ferry|ferries|warships?|vessels?|yachts?",
+    ),
+    (
+        "road",
+        r"\bby (?:car|road|bus|land|motorcade|truck|coach)\b",
+        "cars?|motorcade|bus|convoy|trucks?|limousine|shuttle|ambulance|taxi|van",
+    ),
+    ("foot", r"\bon foot\b", "foot"),
+)
+_MODES = tuple((re.compile(by + "|" + _ABOARD % aboard, re.IGNORECASE), mode) for mode, by, aboard in _WORDED)
 
 
 def journeys(
@@ -54,7 +71,7 @@ def journeys(
     """
     names = [t for t in toponyms if t.form != "demonym" and t.role != "embedded"]
     spots = Spots(reading.doc, [(t.start, t.end) for t in names])
-    told = list(_Telling(reading, people, names, Dating(reading, dates)).all(movements(reading.doc, spots)))
+    told = list(_Telling(reading, people, names, spots, Dating(reading, dates)).all(movements(reading.doc, spots)))
     joined = merged(told, places, reading.text)
     out: dict[str, Journey] = {}
     for journey in joined:
@@ -67,8 +84,10 @@ def journeys(
 class _Telling:
     """Turns movements into journeys, one for each leg."""
 
-    def __init__(self, reading: Reading, people: People, names: Sequence[Toponym], dating: Dating) -> None:
-        self._reading, self._names, self._dating = reading, names, dating
+    def __init__(
+        self, reading: Reading, people: People, names: Sequence[Toponym], spots: Spots, dating: Dating
+    ) -> None:
+        self._reading, self._names, self._spots, self._dating = reading, names, spots, dating
         self._travellers = Travellers(reading, people)
         self._last: End | None = None
 
@@ -78,11 +97,15 @@ class _Telling:
         for movement in found:
             new = tuple(self._told(movement, before, taken))
             yield from new
-            self._last = next((j.destination for j in reversed(new) if j.destination and j.destination.place), self._last)
+            self._last = next(
+                (j.destination for j in reversed(new) if j.destination and j.destination.place), self._last
+            )
             if new and movement.frame.kind == "journey":
                 before = movement, new
 
-    def _told(self, movement: Movement, before: tuple[Movement, tuple[Journey, ...]] | None, taken: set[Span]) -> Iterator[Journey]:
+    def _told(
+        self, movement: Movement, before: tuple[Movement, tuple[Journey, ...]] | None, taken: set[Span]
+    ) -> Iterator[Journey]:
         word, frame = movement.word, movement.frame
         who, vehicle = self._travellers.of(movement)
         if not who or (frame.lemma == "come" and not movement.destinations and word.tag_ in ("VBZ", "VBP")):
@@ -95,17 +118,35 @@ class _Telling:
         who = tuple(t for t in who if not any(s < b and a < e for s, e in t.spans for a, b in ends))
         if not who:
             return
-        status, date = status_of(movement), self._dating.of(word, movement.event)
+        status = status_of(movement)
+        date = self._dating.of(word, movement.event, own_only=status in ("cancelled", "denied"))
+        if status == "completed":
+            status = self._ahead(word, date, who)
         if frame.kind == "presence":
             for spot in movement.destinations:
-                yield Journey("", "presence", who, None, (), self._end(spot), "unknown", status, date, None, (sentence,))
+                yield Journey(
+                    "", "presence", who, None, (), self._end(spot), "unknown", status, date, None, (sentence,)
+                )
             return
-        mode = frame.mode if frame.mode != "unknown" else vehicle if vehicle != "unknown" else self._mode(word.idx, sentence)
+        mode = (
+            frame.mode if frame.mode != "unknown" else vehicle if vehicle != "unknown" else self._mode(word, sentence)
+        )
         via = tuple(self._end(s) for s in movement.via)
         origin = self._end(movement.origins[0]) if movement.origins else self._left(movement, before, sentence)
+        if origin is None and movement.destinations and not any(t.actor for t in who):
+            origin = self._whence(who[0])
         for n, spot in enumerate(movement.destinations or (None,)):
-            yield Journey("", "journey", who, origin if n == 0 else self._previous(movement, n), via if n == 0 else (), self._end(spot) if spot else None,
-                          mode, status, date, None, (sentence,))  # fmt: skip
+            start = self._previous(movement, n) if n else origin
+            end = self._end(spot) if spot else None
+            yield Journey("", "journey", who, start, () if n else via, end, mode, status, date, None, (sentence,))
+
+    def _ahead(self, word: Token, date: Date | None, who: tuple[Traveller, ...]) -> JourneyStatus:
+        """What the present tense means: a plan where the date is to come, a flow where the people are unnamed."""
+        days, published = day_range(date.value if date else None), self._reading.published
+        if days and published and days[0] > published:
+            return "planned"
+        present = word.tag_ == "VBP" and not any(c.dep_ == "aux" for c in word.children)
+        return "under_way" if present and not any(t.actor for t in who) and word.i and who[0].name else "completed"
 
     def _end(self, spot: Spot) -> End:
         if spot.name is None and self._reading.text[spot.start : spot.end].lower() == "there":
@@ -117,7 +158,20 @@ class _Telling:
         a, b = movement.destinations[n - 1], movement.destinations[n]
         return self._end(a) if re.search(r"\bthen\b", self._reading.text[a.end : b.start]) else None
 
-    def _left(self, movement: Movement, before: tuple[Movement, tuple[Journey, ...]] | None, sentence: Span) -> End | None:
+    def _whence(self, traveller: Traveller) -> End | None:
+        """Where unnamed people come from: "firefighters from X"."""
+        first = self._reading.token_starts.get(traveller.spans[0][0])
+        if first is None:
+            return None
+        last = next(t for t in self._reading.doc[first:] if t.idx + len(t.text) >= traveller.spans[0][1])
+        for child in last.children:
+            if child.dep_ == "nmod" and preposition(child) == "from" and (spot := self._spots.at(child)) is not None:
+                return self._end(spot)
+        return None
+
+    def _left(
+        self, movement: Movement, before: tuple[Movement, tuple[Journey, ...]] | None, sentence: Span
+    ) -> End | None:
         """Where a later leg starts: "and then on to B", "before flying to B", "from there"."""
         if before is None or before[1][-1].destination is None:
             return None
@@ -125,17 +179,41 @@ class _Telling:
         gap = text[before[1][-1].destination.end : movement.word.idx]
         beside = text[max(sentence[0], movement.word.idx - 30) : movement.word.idx + 30]
         same = before[1][-1].evidence[0] == sentence
-        ordered = same and re.search(r"\b(?:then|before|later|onwards?)\b", gap) or same and re.search(r"\bon to\b", text[movement.word.idx : movement.word.idx + 24])
-        return before[1][-1].destination if ordered or (len(gap) < 200 and re.search(r"\b[Ff]rom there\b", beside)) else None
+        ordered = (same and re.search(r"\b(?:then|before|later|onwards?)\b", gap)) or (
+            same and re.search(r"\bon to\b", text[movement.word.idx : movement.word.idx + 24])
+        )
+        ordered = ordered or (
+            same
+            and f"{movement.frame.lemma} {movement.frame.particle}".strip()
+            in ("continue", "proceed", "go on", "move on")
+        )
+        return (
+            before[1][-1].destination
+            if ordered or (len(gap) < 200 and re.search(r"\b[Ff]rom there\b", beside))
+            else None
+        )
 
-    def _mode(self, at: int, sentence: Span) -> Mode:
-        clause = (max(sentence[0], at - 80), min(sentence[1], at + 120))
-        return next((mode for pattern, mode in _WORDED if pattern.search(self._reading.text, *clause)), "unknown")
+    def _mode(self, word: Token, sentence: Span) -> Mode:
+        for child in word.children:
+            noun = motion_nouns().get(child.lower_)
+            if (
+                noun is not None
+                and noun.kind == "vehicle"
+                and child.dep_ == "obl"
+                and preposition(child) in ("by", "in", "on", "aboard")
+            ):
+                return noun.mode  # type: ignore[return-value]  # a Mode by the table's own check
+        clause = (max(sentence[0], word.idx - 80), min(sentence[1], word.idx + 120))
+        return next((mode for pattern, mode in _MODES if pattern.search(self._reading.text, *clause)), "unknown")
 
 
 def _measured(journey: Journey, article: str, places: Mapping[str, Place], text: str) -> Journey:
     a, b = journey.origin and journey.origin.place, journey.destination and journey.destination.place
     km = geodesic_km(places[a], places[b]) if a and b else None
     told = [text[e.start : e.end] for e in (journey.origin, *journey.via, journey.destination) if e]
-    key = stable_id("journey", article, [journey.kind, *(t.name or "" for t in journey.travellers), *told, text[slice(*journey.evidence[0])]])
+    key = stable_id(
+        "journey",
+        article,
+        [journey.kind, *(t.name or "" for t in journey.travellers), *told, text[slice(*journey.evidence[0])]],
+    )
     return dataclasses.replace(journey, id=key, great_circle_km=km)

@@ -10,7 +10,7 @@ from geo.days import day_range
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.record import Date, End, Journey, Place
+    from geo.record import Date, End, Journey, Place, Traveller
 
 _NEARBY = 2500
 """Code points between two tellings beyond which a bare common noun no longer means the same people."""
@@ -51,8 +51,18 @@ def _completed(told: Sequence[Journey]) -> list[Journey]:
             continue
         for m, stay in enumerate(out):
             gap = stay.evidence[0][0] - journey.evidence[-1][1]
-            if stay.kind == "presence" and _actors(stay) & _actors(journey) and 0 <= gap < 3 and (stay.date is None or journey.date is None):
-                out[n] = dataclasses.replace(journey, destination=stay.destination, date=journey.date or stay.date, evidence=(*journey.evidence, *stay.evidence))
+            if (
+                stay.kind == "presence"
+                and _actors(stay) & _actors(journey)
+                and 0 <= gap < 3
+                and (stay.date is None or journey.date is None)
+            ):
+                out[n] = dataclasses.replace(
+                    journey,
+                    destination=stay.destination,
+                    date=journey.date or stay.date,
+                    evidence=(*journey.evidence, *stay.evidence),
+                )
                 left = tuple(t for t in stay.travellers if t.actor not in _actors(journey))
                 out[m] = dataclasses.replace(stay, travellers=left, date=stay.date or journey.date)
                 break
@@ -67,7 +77,12 @@ def _may_be_same(old: Journey, new: Journey) -> bool:
         return True
     bare = not _surnames(old) or not _surnames(new)
     ends = [(a.place, b.place) for a, b in ((old.destination, new.destination), (old.origin, new.origin)) if a and b]
-    return bare and bool(ends) and all(a == b is not None for a, b in ends) and new.evidence[0][0] - old.evidence[-1][1] < _NEXT
+    return (
+        bare
+        and bool(ends)
+        and all(a == b is not None for a, b in ends)
+        and new.evidence[0][0] - old.evidence[-1][1] < _NEXT
+    )
 
 
 def _surnames(journey: Journey) -> frozenset[str]:
@@ -86,7 +101,11 @@ def is_vehicle(journey: Journey) -> bool:
 def _days_apart(one: Date, other: Date) -> int:
     a, b = day_range(one.value), day_range(other.value)
     if a is None or b is None:
-        return 0 if one.value == other.value or None in (one.value, other.value) or "REF" in f"{one.value}{other.value}" else 999
+        return (
+            0
+            if one.value == other.value or None in (one.value, other.value) or "REF" in f"{one.value}{other.value}"
+            else 999
+        )
     return max(0, (a[0] - b[1]).days, (b[0] - a[1]).days)
 
 
@@ -111,7 +130,7 @@ def _finer(old: End | None, new: End | None, places: Mapping[str, Place]) -> End
 
 
 def _same(old: Journey, new: Journey, places: Mapping[str, Place], text: str) -> bool:
-    """Tell whether two tellings are one movement: same kind, nobody and no end that contradicts, and one end in common."""
+    """Tell whether two tellings are one movement: nothing contradicts, and they have an end in common."""
     if old.kind != new.kind or (old.status in ("denied", "cancelled")) != (new.status in ("denied", "cancelled")):
         return False
     vehicle = is_vehicle(old) or is_vehicle(new)
@@ -124,7 +143,13 @@ def _same(old: Journey, new: Journey, places: Mapping[str, Place], text: str) ->
     pairs = [(a, b) for a, b in ((old.origin, new.origin), (old.destination, new.destination)) if a and b]
     if not all(_fits(a, b, places, text) for a, b in pairs):
         return False
-    if old.evidence[-1] == new.evidence[0] and old.destination and new.destination is None and new.origin and old.origin is None:
+    if (
+        old.evidence[-1] == new.evidence[0]
+        and old.destination
+        and new.destination is None
+        and new.origin
+        and old.origin is None
+    ):
         return not _fits(new.origin, old.destination, places, text)
     if pairs:
         return _timely(old, new)
@@ -141,18 +166,20 @@ def _timely(old: Journey, new: Journey) -> bool:
 def _joined(old: Journey, new: Journey, places: Mapping[str, Place]) -> Journey:
     if _actors(old) & _actors(new):
         known = _actors(old)
-        travellers = tuple(
-            dataclasses.replace(t, spans=tuple(dict.fromkeys((*t.spans, *(s for n in new.travellers if n.actor and n.actor == t.actor for s in n.spans)))))
-            for t in old.travellers
-        ) + tuple(n for n in new.travellers if n.actor and n.actor not in known)  # fmt: skip
+        both = tuple(
+            _with_spans(t, [n for n in new.travellers if n.actor and n.actor == t.actor]) for t in old.travellers
+        )
+        travellers = both + tuple(n for n in new.travellers if n.actor and n.actor not in known)
     else:
         travellers = old.travellers if _actors(old) or not _actors(new) else new.travellers
         if not _actors(old) and not _actors(new):
-            first = travellers[0]
-            more = tuple(s for t in new.travellers for s in t.spans if s not in first.spans)
-            travellers = (dataclasses.replace(first, spans=(*first.spans, *more)), *travellers[1:])
+            travellers = (_with_spans(travellers[0], new.travellers), *travellers[1:])
     firm = ("under_way", "completed", "cancelled", "denied")
-    settled = old.status if old.status in firm and new.status not in ("under_way",) or new.status not in firm else new.status
+    settled = (
+        old.status
+        if (old.status in firm and new.status not in ("under_way",)) or new.status not in firm
+        else new.status
+    )
     if settled == "completed" and "under_way" in (old.status, new.status):
         settled = "under_way"
     return dataclasses.replace(
@@ -168,6 +195,11 @@ def _joined(old: Journey, new: Journey, places: Mapping[str, Place]) -> Journey:
     )
 
 
+def _with_spans(traveller: Traveller, others: Sequence[Traveller]) -> Traveller:
+    more = (s for other in others for s in other.spans)
+    return dataclasses.replace(traveller, spans=tuple(dict.fromkeys((*traveller.spans, *more))))
+
+
 def _finer_date(old: Date | None, new: Date | None) -> Date | None:
     if old is None or new is None:
         return old or new
@@ -175,8 +207,13 @@ def _finer_date(old: Date | None, new: Date | None) -> Date | None:
 
 
 def _without_echo(told: Sequence[Journey]) -> list[Journey]:
-    """Drop from a presence those whose journey ends there, and a presence of nobody else, unless it has a date of its own."""
-    arrived = {(a, j.destination.place) for j in told if j.kind == "journey" and j.destination and j.destination.place for a in _actors(j)}
+    """Drop from a presence those whose journey ends there, and the presence where nobody is left."""
+    arrived = {
+        (a, j.destination.place)
+        for j in told
+        if j.kind == "journey" and j.destination and j.destination.place
+        for a in _actors(j)
+    }
     out = []
     for journey in told:
         if journey.kind == "presence" and journey.destination is not None:
@@ -185,6 +222,6 @@ def _without_echo(told: Sequence[Journey]) -> list[Journey]:
             if not rest:
                 continue
             if len(rest) < len(journey.travellers):
-                journey = dataclasses.replace(journey, travellers=rest)  # noqa: PLW2901
+                journey = dataclasses.replace(journey, travellers=rest)
         out.append(journey)
     return out

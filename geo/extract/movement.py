@@ -2,40 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.extract.spots import Spot, Spots
+from geo.extract.presence import AT, Movement, coordinated, event, presence
+from geo.extract.spots import Spots
 from geo.extract.syntax import is_passive, lemma, preposition
-from geo.tables import PRESENT, SPEAKING, cues, motion_nouns, motions
+from geo.tables import motions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from spacy.tokens import Doc, Token
 
+    from geo.extract.spots import Spot
     from geo.record import Role, Span
     from geo.tables import Motion
 
 _TO = frozenset({"to", "into", "toward", "towards", "onto", "unto"})
 _FROM = frozenset({"from", "out of", "off", "out"})
 _VIA = frozenset({"via", "through", "across", "over", "by way of", "along"})
-_AT = frozenset({"in", "at", "on", "near", "outside", "inside", "within", "around", "across", "aboard", "throughout", "outside of", "of", "alongside"})
-_DURING = frozenset({"during", "after", "for", "to", "ahead of", "following"})
-_DEPENDENTS = frozenset({"obl", "nmod", "obj", "obl:unmarked", "nmod:unmarked", "dep", "obl:agent", "advmod", "xcomp", "ccomp", "list", "appos"})
-_LIGHT = frozenset({"make", "pay", "take", "begin", "start", "end", "complete", "have", "do", "undertake", "conduct", "finish", "plan", "kick", "cut", "cancel", "postpone", "conclude", "wrap"})  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """A word that tells a movement or a presence, with the ends that its phrase names, in order of the text."""
-
-    word: Token
-    frame: Motion
-    origins: tuple[Spot, ...]
-    via: tuple[Spot, ...]
-    destinations: tuple[Spot, ...]
-    event: Token | None = None
+_DEPENDENTS = frozenset(
+    {
+        "obl",
+        "nmod",
+        "obj",
+        "obl:unmarked",
+        "nmod:unmarked",
+        "dep",
+        "obl:agent",
+        "advmod",
+        "xcomp",
+        "ccomp",
+        "list",
+        "appos",
+    }
+)
+_LIGHT = frozenset(
+    (
+        "make pay take begin start end complete have do undertake conduct finish plan kick cut cancel "
+        "postpone conclude wrap "
+    ).split()
+)
 
 
 def movements(doc: Doc, spots: Spots) -> list[Movement]:
@@ -54,12 +61,12 @@ def movements(doc: Doc, spots: Spots) -> list[Movement]:
         for frame in table.get(token.lower_, ()):
             if not _is(token, frame):
                 continue
-            movement = _journey(token, frame, spots) if frame.kind == "journey" else _presence(token, frame, spots)
+            movement = _journey(token, frame, spots) if frame.kind == "journey" else presence(token, frame, spots)
             if movement is not None:
                 found.append(movement)
                 break
         else:
-            if (movement := _event(token, spots)) is not None:
+            if (movement := event(token, spots)) is not None:
                 found.append(movement)
     return found
 
@@ -112,13 +119,17 @@ def _journey(word: Token, frame: Motion, spots: Spots) -> Movement | None:
     for role, head in _ends(word, frame, spots):
         if head.text in frame.excluded or lemma(head) in frame.excluded:
             return None
-        for one in (head, *_coordinated(head)):
-            spot = spots.at(one)
+        for one in (head, *coordinated(head)):
+            spot = spots.at(one) or (spots.unknown(one) if frame.sure else None)
+            if role == "destination" and spot is not None and preposition(head) in AT and ends["destination"]:
+                continue  # "at the base near X" is one place
             if spot is not None and all(spot not in told for told in ends.values()):
                 ends[role].append(spot)
     if not any(ends.values()):
         return Movement(word, frame, (), (), ()) if _abroad(word) else None
-    return Movement(word, frame, *(tuple(sorted(ends[k], key=lambda s: s.start)) for k in ("origin", "via", "destination")))
+    return Movement(
+        word, frame, *(tuple(sorted(ends[k], key=lambda s: s.start)) for k in ("origin", "via", "destination"))
+    )
 
 
 def _abroad(word: Token) -> bool:
@@ -141,23 +152,37 @@ def _ends(word: Token, frame: Motion, spots: Spots) -> Iterator[tuple[str, Token
         if role is not None:
             yield role, token
         if role is not None or token.dep_ == "obj" or case in ("of", "with", "on", "by", "for", "in", "aboard"):
-            queue += [c for c in token.children if c.dep_ in ("nmod", "obl", "acl") and preposition(c) not in ("of", "in", "at", "")]
+            queue += [
+                c for c in token.children
+                if c.dep_ == "conj" or (c.dep_ in ("nmod", "obl", "acl") and preposition(c) not in ("in", "at", ""))
+            ]  # fmt: skip
 
 
 def _phrases(word: Token, frame: Motion) -> Iterator[Token]:
     for child in word.children:
-        if child.dep_ in _DEPENDENTS or (child.dep_.startswith("nsubj") and frame.object) or child.dep_ == "nmod:poss" and frame.pos == "noun":
+        if (
+            child.dep_ in _DEPENDENTS
+            or (child.dep_.startswith("nsubj") and frame.object)
+            or (child.dep_ == "nmod:poss" and frame.pos == "noun")
+        ) or (child.dep_ == "compound" and frame.pos == "noun" and frame.object == "destination"):
             yield child
-        elif child.dep_ == "compound" and frame.pos == "noun" and frame.object == "destination":
-            yield child
-    if frame.pos == "noun" and word.dep_ in ("obj", "obl", "nsubj", "nsubj:pass", "xcomp") and lemma(word.head) in _LIGHT:
+    if (
+        frame.pos == "noun"
+        and word.dep_ in ("obj", "obl", "nsubj", "nsubj:pass", "xcomp")
+        and lemma(word.head) in _LIGHT
+    ):
         yield from (c for c in word.head.children if c.dep_ == "obl" and c.i > word.i)
     # The parser hangs many a phrase on the wrong word: one that follows at once belongs to the movement.
     after = word.i + 1
     doc = word.doc
     while after < len(doc) and after < word.i + 4 and doc[after].tag_ in ("RB", "RP"):
         after += 1
-    if after < len(doc) and doc[after].dep_ == "case" and doc[after].head.i > after and doc[after].lower_ in (_TO | _FROM | _VIA | {"for", "in", "at"}):
+    if (
+        after < len(doc)
+        and doc[after].dep_ == "case"
+        and doc[after].head.i > after
+        and doc[after].lower_ in (_TO | _FROM | _VIA | {"for", "in", "at"})
+    ):
         yield doc[after].head
 
 
@@ -185,65 +210,3 @@ def _role(case: str, token: Token, word: Token, frame: Motion) -> str | None:
     if frame.pos == "noun" and token.dep_ in ("nmod:poss", "compound"):
         return "destination" if frame.object == "destination" and token.dep_ == "compound" else None
     return None
-
-
-def _coordinated(token: Token) -> Iterator[Token]:
-    for child in token.children:
-        if child.dep_ == "conj" and preposition(child) in ("", preposition(token)):
-            yield child
-            yield from _coordinated(child)
-
-
-def _presence(word: Token, frame: Motion, spots: Spots) -> Movement | None:
-    found, event = _scenes(word, spots)
-    return Movement(word, frame, (), (), tuple(found), event) if found else None
-
-
-def _scenes(word: Token, spots: Spots) -> tuple[list[Spot], Token | None]:
-    """The places where a verb happens: "met in X", "spoke at a rally in X", "attended a summit at X"."""
-    event = None
-    for child in word.children:
-        case = preposition(child)
-        if not (child.dep_ in ("obl", "nmod", "advmod", "advcl") and case in _AT | _DURING) and child.dep_ not in ("obj", "obl:unmarked", "nsubj:pass"):
-            continue
-        known = motion_nouns().get(child.lower_)
-        if known is not None and known.kind == "event" and spots.name_of(child) is None:
-            event = event or child
-            if found := [s for c in _nested(child) if (s := spots.at(c)) is not None]:
-                return found, _occasion(child)
-        elif case in _AT and case not in ("of", "around") and (spot := spots.at(child)) is not None:
-            more = [s for c in _coordinated(child) if (s := spots.at(c)) is not None]
-            return [spot, *more], event
-    return [], event
-
-
-def _occasion(event: Token) -> Token:
-    """The forum of "on the sidelines of the forum"."""
-    if event.lower_ in ("sidelines", "margins", "sideline"):
-        return next((c for c in event.children if c.dep_ == "nmod" and preposition(c) == "of"), event)
-    return event
-
-
-def _nested(token: Token, depth: int = 0) -> Iterator[Token]:
-    for child in token.children:
-        if child.dep_ in ("nmod", "obl") and preposition(child) in (_AT - {"of"}):
-            yield child
-            yield from _coordinated(child)
-        if child.dep_ in ("nmod", "appos") and depth < 2:
-            yield from _nested(child, depth + 1)
-
-
-def _event(word: Token, spots: Spots) -> Movement | None:
-    """A verb of any kind at a named event ("said at a rally in X"), and being somewhere ("X is in Y")."""
-    if word.tag_.startswith("VB") and word.dep_ != "aux":
-        found, event = _scenes(word, spots)
-        if event is not None and found:
-            return Movement(word, PRESENT, (), (), tuple(found), event)
-        if word.lower_ in cues() and (spot := next((s for c in word.children if c.dep_ == "obl" and preposition(c) in ("in", "at") and (s := spots.at(c))), None)):
-            return Movement(word, SPEAKING, (), (), (spot,))
-    elif word.lower_ == "there" and any(c.dep_ == "cop" for c in word.children):
-        return Movement(word, PRESENT, (), (), (Spot(word.idx, word.idx + 5),))
-    elif any(c.dep_ == "cop" for c in word.children) and preposition(word) in ("in", "at", "near", "outside", "inside") and (spot := spots.at(word)):
-        return Movement(word, PRESENT, (), (), (spot,))
-    return None
-

@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 LONGEST_NAME = 9
-"""Tokens of the longest name looked for ("Organisation for the Prohibition of Chemical Weapons"; a hyphen is a token)."""
+"""Tokens of the longest name looked for ("Organisation for the Prohibition of Chemical Weapons"), hyphens counted."""
 
-_PARTICLES = frozenset("of the and for de la del do da dos das du des le les au aux sur von van der den am an al el ben bin y i 's ’s".split())
+_PARTICLES = frozenset(
+    "of the and for de la del do da dos das du des le les au aux sur von van der den am an al el ben bin y i 's "
+    "’s".split()
+)
 _ELIDED = re.compile(r"[dlDL]['’][A-ZÀ-Þ]")
 _FEATURES = frozenset("peninsula strait straits corridor heights basin plateau".split())
 """Lower-case words that a name may need ("Korean peninsula")."""
@@ -30,7 +33,7 @@ _JOINERS = frozenset("-–'’.&")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Consecutive tokens that may be a name: ``start`` and ``end`` in code points, ``first`` and ``last`` as token indices."""
+    """Consecutive tokens that may be a name: ``start``, ``end`` in code points, ``first``, ``last`` in tokens."""
 
     start: int
     end: int
@@ -46,12 +49,22 @@ def runs_from(reading: Reading, first: int) -> Iterator[Run]:
     limit = min(len(doc), first + LONGEST_NAME)
     last = first
     ends = []
-    while last < limit and not doc[last].is_space and not (last > first and doc[last].is_sent_start):
-        token = doc[last].text
-        if token[0].isupper() or token[0].isdigit() or _ELIDED.match(token) or (last > first and token in _FEATURES) or (last > first and doc[last - 1].text in _JOINERS and token.isalpha()):
-            ends.append(last)
-        elif token.lower() not in _PARTICLES and token not in _JOINERS:
+    before = ""
+    while last < limit:
+        token = doc[last]
+        word = token.text
+        if token.is_space or (last > first and token.is_sent_start):
             break
+        if (
+            word[0].isupper()
+            or word[0].isdigit()
+            or _ELIDED.match(word)
+            or (last > first and (word in _FEATURES or (before in _JOINERS and word.isalpha())))
+        ):
+            ends.append(last)
+        elif word.lower() not in _PARTICLES and word not in _JOINERS:
+            break
+        before = word
         last += 1
     for end in reversed(ends):
         yield Run(doc[first].idx, doc[end].idx + len(doc[end].text), first, end)
@@ -63,9 +76,10 @@ def _starts_name(token: str) -> bool:
 
 def scan(reading: Reading, look_up: Callable[[str, Run], T | None]) -> Iterator[tuple[Run, T]]:
     """Yield the longest runs that ``look_up`` knows, from left to right and without overlap."""
+    starts = [_starts_name(token.text) for token in reading.doc]
     at = 0
-    while at < len(reading.doc):
-        for run in runs_from(reading, at):
+    while at < len(starts):
+        for run in runs_from(reading, at) if starts[at] else ():
             if (found := look_up(reading.text[run.start : run.end], run)) is not None:
                 yield run, found
                 at = run.last

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo.extract.content import clipped
+from geo.extract.descriptions import MEDIA
 from geo.extract.draft import Draft
 from geo.extract.sources import Source, source_of, trimmed
+from geo.extract.told import clipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,13 +20,20 @@ if TYPE_CHECKING:
 
 _ACCORDING = re.compile(r"\b(?:according to|in the words of)\b", re.IGNORECASE)
 _END = re.compile(
-    r",(?! (?:(?:the|an?|who|whose|which|his|her|its|their|chief|head|director|president|former)\b))|[.;:“„«\"\n](?!\w)|\s[-–—]\s"
+    r",(?! (?:(?:the|an?|who|whose|which|his|her|its|their|chief|head|director|president|former)\b))|"
+    r"[.;:“„«\"\n](?!\w)|\s[-–—]\s"
 )
 _AS_SAYING = re.compile(r"\bas (?:saying|telling|warning|having said|describing|calling|confirming|denying)\b")
 _BY = re.compile(r"\bby\s+(?P<medium>(?:the\s+)?[A-Z][^,.;:“”\"]*?)(?=\s+on\s+[A-Z]\w+day\b|[,.;]|$)")
-_DASH = re.compile(r"(?P<close>[”\"’])[ \t]*\n?[ \t]*(?P<dash>[―—–]|--)\s*(?P<name>[A-Z][^\n“”\"]{3,80}?)[ \t]*(?=\n|$)")
+_DASH = re.compile(
+    r"(?P<close>[”\"’])[ \t]*\n?[ \t]*(?P<dash>[―—–]|--)\s*(?P<name>[A-Z][^\n“”\"]{3,80}?)[ \t]*(?=\n|$)"
+)
 _HEADLINE = re.compile(r"(?P<name>[A-Z][^:\n“”\"]{1,60})(?P<cue>:)\s+(?P<content>[^\n:]{8,160}[^\s.:])[ \t]*(?=\n|$)")
-_LABELS = re.compile(r"(?:update|analysis|opinion|editorial|watch|video|photos?|live|breaking|exclusive|read more|fact ?check|factbox|explainer|interview|review|note|correction|part)\b", re.IGNORECASE)
+_LABELS = re.compile(
+    r"(?:update|analysis|opinion|editorial|watch|video|photos?|live|breaking|exclusive|read more|fact ?check|"
+    r"factbox|explainer|interview|review|note|correction|part)\b",
+    re.IGNORECASE,
+)
 
 
 def phrases(reading: Reading, found: Sequence[Found], people: People) -> tuple[list[Draft], set[int]]:
@@ -44,6 +52,45 @@ def phrases(reading: Reading, found: Sequence[Found], people: People) -> tuple[l
     return out, told
 
 
+_CITING = re.compile(r",\s+(?P<cue>citing|quoting)\s+(?P<source>[^,.;:“”\"\n]{3,80})")
+_AGENT = re.compile(
+    r"\b(?:\w*spokes\w+|officials?|sources?|ministers?|ministry|police|witness(?:es)?|prosecutors?|diplomats?|"
+    r"relatives|agency|office|lawyers?|doctors?|residents|commanders?)\b",
+    re.IGNORECASE,
+)
+
+
+def cited(reading: Reading, drafts: list[Draft], people: People) -> list[Draft]:
+    """Lay what a medium reports to those whom it cites ("..., Tass reported, citing the ministry")."""
+    out = list(drafts)
+    for match in _CITING.finditer(reading.text):
+        span = trimmed(reading.text, match.span("source"))
+        sentence = reading.sentence_at(match.start())
+        if span is None or not (_AGENT.search(reading.text, *span) or people.persons_in(span)):
+            continue
+        told = [
+            d
+            for d in out
+            if d.source
+            and sentence[0] <= d.cue[0][0] < match.start()
+            and MEDIA.search(reading.text, *d.source.span)
+            and d.found
+        ]
+        if not told:
+            continue
+        draft = told[-1]
+        lead = trimmed(reading.text, (sentence[0], draft.source.span[0])) if draft.source else None
+        if lead is not None and not any(b <= match.start() and b - a > 12 for a, b in draft.content):
+            draft.content = [lead]
+        draft.medium, draft.source, draft.cue = (
+            draft.source.span if draft.source else None,
+            Source(span, None),
+            [match.span("cue")],
+        )
+        out = [d for d in out if d is draft or not any(a <= match.start("cue") < b for a, b in d.cue)]
+    return out
+
+
 def _headline(reading: Reading, people: People) -> Iterator[Draft]:
     """``Minister: Bread price will not rise`` in the first line."""
     match = _HEADLINE.match(reading.text.lstrip("\n\r "))
@@ -51,7 +98,11 @@ def _headline(reading: Reading, people: People) -> Iterator[Draft]:
         return
     shift = len(reading.text) - len(reading.text.lstrip("\n\r "))
     span = (match.start("name") + shift, match.end("name") + shift)
-    if people.speaker(span, reading.sentence_at(span[0])) is not None:
+    speaker = people.speaker(span, reading.sentence_at(span[0]))
+    says = speaker is not None and (
+        not speaker.startswith("organisation:") or re.match(r"(?:No|Not|We|I)\b", match["content"])
+    )
+    if says and not re.match(r"(?:an? )?(?:interview|profile|life|portrait|the)\b", match["content"], re.IGNORECASE):
         content = (match.start("content") + shift, match.end("content") + shift)
         yield Draft(Source(span, None), [(match.start("cue") + shift, match.end("cue") + shift)], [content], "say")
 
@@ -81,7 +132,9 @@ def _as_saying(reading: Reading, f: Found) -> Draft | None:
         content = [before] if before else [rest] if rest else []
         if span is None or not content or len(text[slice(*span)].split()) > 20:
             return None
-        return Draft(Source(span, None), [(f.start, match.end())], content, "say", medium.span("medium") if medium else None, f)
+        return Draft(
+            Source(span, None), [(f.start, match.end())], content, "say", medium.span("medium") if medium else None, f
+        )
     span = trimmed(text, (f.end, match.start()))
     content = clipped(reading, (match.end(), sentence[1]))
     if span is None or content is None:
@@ -99,7 +152,7 @@ def _according(reading: Reading, match: re.Match[str]) -> tuple[Source, list[Spa
     before = clipped(reading, (sentence[0], match.start()))
     behind = clipped(reading, (span[1], sentence[1]))
     lead = text[sentence[0] : match.start()].strip(" ,–—-")
-    tail = text[span[1] : sentence[1]].strip(" ,.–—-”\"")
+    tail = text[span[1] : sentence[1]].strip(' ,.–—-”"')
     if len(lead.split()) < 3:
         content = [behind] if behind and tail else []
     elif not tail or not text[span[1] :].lstrip().startswith((",", "—", "–")):
@@ -115,7 +168,9 @@ def _according(reading: Reading, match: re.Match[str]) -> tuple[Source, list[Spa
 
 def _source_end(reading: Reading, match: re.Match[str], sentence: Span) -> int:
     """Where the noun phrase behind a phrase ends: its subtree, or the next mark, whichever comes first."""
-    first = next((reading.token_starts[n] for n in range(match.end(), match.end() + 3) if n in reading.token_starts), None)
+    first = next(
+        (reading.token_starts[n] for n in range(match.end(), match.end() + 3) if n in reading.token_starts), None
+    )
     end = sentence[1]
     if first is not None:
         token = reading.doc[first]

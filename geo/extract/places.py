@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.extract.entities import is_called_place, is_postal
 from geo.extract.names import scan
 from geo.extract.resolution import holds, rank
 from geo.gazetteer import DIVISION_WORDS, normalise
@@ -48,42 +50,54 @@ class Found:
 
 # Words that stand before a name and are no part of a longer one.
 _FREE_BEFORE = re.compile(
-    r"(?:^|[^\w’'-]|\b(?:North|South|East|West|Northern|Southern|Eastern|Western|Central|The|In|At|From|To|For|On|By|And|But|Near|"
+    r"(?:^|[^\w’'-]|\b(?:North|South|East|West|Northern|Southern|Eastern|Western|Central|The|In|At|From|To|For|On|By|"
+    r"And|But|Near|"
     r"Of|As|When|While|After|Before|Since|With|Under|Outside|Inside|Across|Over|Into|Between|Against|If|Both|Although|Though))\s*$"
 )
 _CLASS_WORD = re.compile(r"\s(?P<word>" + "|".join(sorted(DIVISION_WORDS)) + r")\b")
 _NAME_AFTER = re.compile(r"(?:['’]s)? (?:of |and )?(?P<next>[A-Z][\w’'-]+)")
-_OF_BEFORE = re.compile(r"\b(?P<head>University|Bank|Bishop|Archbishop|Duke|Duchess|Treaty|Battle|Tower|Museum|Institute|College) of (?:the )?$")
+_OF_BEFORE = re.compile(
+    r"\b(?:University|Bank|Bishop|Archbishop|Duke|Duchess|Treaty|Battle|Tower|Museum|Institute|College) of (?:the )?$"
+)
 _TITLE_LIKE = re.compile(
-    r"(?:President|Vice|Prime|Foreign|Defen[cs]e|Interior|Finance|Minister|Ministry|Secretary|Ambassador|Chancellor|Premier|King|"
-    r"Queen|Prince|Senator|Governor|Mayor|Army|Navy|Air|General|Embassy|Supreme|Leader|Chairman|Speaker|Special|Deputy|Attorney|"
+    r"(?:President|Vice|Prime|Foreign|Defen[cs]e|Interior|Finance|Minister|Ministry|Secretary|Ambassador|Chancellor|"
+    r"Premier|King|"
+    r"Queen|Prince|Senator|Governor|Mayor|Army|Navy|Air|General|Embassy|Supreme|Leader|Chairman|Speaker|Special|"
+    r"Deputy|Attorney|"
     r"Police|Parliament|Congress|House|Treasury|Justice|Marines?|Coast|Forces?|Gen|Sen|Rep|Lt|Col|Adm)\b"
 )
 _BRIDGE = re.compile(r"[A-Z][\w-]*(?: [A-Z][\w-]*)* $")
 _INSTITUTION = re.compile(
-    r"(?:University|College|School|Institute|Hospital|Airport|Times|Post|Herald|Tribune|News|Journal|Bank|Group|Club|United|City|"
-    r"Stadium|Museum|Agreement|Accords?|Conventions?|Protocols?|Declaration|Treaty|Conference|Olympics?|Games|Airlines?|Airways|"
+    r"(?:University|College|School|Institute|Hospital|Airport|Times|Post|Herald|Tribune|News|Journal|Bank|Group|Club|"
+    r"United|City|"
+    r"Stadium|Museum|Agreement|Accords?|Conventions?|Protocols?|Declaration|Treaty|Conference|Olympics?|Games|"
+    r"Airlines?|Airways|"
     r"Energy|Oil|Motors?|Church|Cathedral|Center|Centre|Foundation|Association|Society|Council|Exchange|Street|Avenue|Road|Hotel|Monastery|Palace|Square|Hall|Abbey|Station|Park)\b"
 )
 
 
 def place_names(reading: Reading, gazetteer: Gazetteer, actors: Sequence[Actor]) -> tuple[Name, ...]:
-    """Return the place names of a text, in order.  Names of persons veto; parts of names of organisations are embedded."""
+    """Return the place names of a text, in order.  Persons veto; parts of names of organisations are embedded."""
     persons = [(m.start, m.end) for a in actors if a.kind == "person" for m in a.mentions]
     bodies = [(m.start, m.end) for a in actors if a.kind != "person" for m in a.mentions]
+    lower = frozenset(token.text for token in reading.doc if token.text.islower())
 
     def look_up(text: str, run: Run) -> Name | None:
         if any(start <= run.start and run.end <= end for start, end in persons) or _crosses(run, persons):
             return None
+        if is_postal(reading.text, run.start, run.end, gazetteer):
+            return Name(run.start, run.end, text, run.first, run.last, gazetteer.containers(text))
         candidates = _with_class_word(reading, run, gazetteer) or gazetteer.candidates(text)
         if candidates and text[:4] == "The " and candidates[0].place.name[:4] != "The ":
             return None  # the article is no part of the name
-        if not candidates or not _plausible(reading, run, candidates):
+        if not candidates or not _plausible(reading, run, candidates, lower):
             return None
         seat = candidates[0].curated and candidates[0].place.kind == "site"
         if ((run.start, run.end) in bodies and not seat) or _crosses(run, bodies):
             return None
-        inside = any(start <= run.start and run.end <= end and (start, end) != (run.start, run.end) for start, end in bodies)
+        inside = any(
+            start <= run.start and run.end <= end and (start, end) != (run.start, run.end) for start, end in bodies
+        )
         return Name(run.start, run.end, text, run.first, run.last, candidates, inside or _part_of_name(reading, run))
 
     known = [name for _, name in scan(reading, look_up)]
@@ -95,7 +109,10 @@ def _unknown(reading: Reading, taken: Sequence[tuple[int, int]]) -> Iterator[Nam
     """Yield the names that the model takes for places and the gazetteer does not have."""
     for ent in reading.doc.ents:
         text = ent.text.strip()
-        if ent.label_ != "LOC" or text != ent.text or not text[0].isupper() or not text[-1].isalnum():
+        named_so = ent.label_ == "LOC" or (
+            ent.label_ in ("PERSON", "ORG") and is_called_place(reading.text, ent.start_char)
+        )
+        if not named_so or text != ent.text or not text[0].isupper() or not text[-1].isalnum():
             continue
         if any(ent.start_char < end and start < ent.end_char for start, end in taken):
             continue
@@ -103,7 +120,7 @@ def _unknown(reading: Reading, taken: Sequence[tuple[int, int]]) -> Iterator[Nam
 
 
 def _with_class_word(reading: Reading, run: Run, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
-    """The divisions that a name means with the word behind it ("Kharkiv region"); the word itself stays outside the span."""
+    """The divisions that a name means with the word behind it ("Kharkiv region"); the word is no part of the span."""
     after = _CLASS_WORD.match(reading.text, run.end)
     if not after:
         return ()
@@ -112,42 +129,67 @@ def _with_class_word(reading: Reading, run: Run, gazetteer: Gazetteer) -> tuple[
 
 
 def _crosses(run: Run, spans: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether a run shares a part with another name, neither holding the other ("Cox" in "Cox's Bazar" is held)."""
+    """Tell whether a run shares a part with a name and neither holds the other ("Cox" in "Cox's Bazar" is held)."""
     return any(
-        run.start < end and start < run.end and not (start <= run.start and run.end <= end) and not (run.start <= start and end <= run.end)
+        run.start < end
+        and start < run.end
+        and not (start <= run.start and run.end <= end)
+        and not (run.start <= start and end <= run.end)
         for start, end in spans
     )
 
 
-def _plausible(reading: Reading, run: Run, candidates: tuple[Candidate, ...]) -> bool:
-    """Tell whether a run that the gazetteer knows may be a place here: a common word needs evidence."""
+def _plausible(reading: Reading, run: Run, candidates: tuple[Candidate, ...], lower: frozenset[str]) -> bool:
+    """Tell whether a run that the gazetteer knows may be a place here: a common word needs evidence.
+
+    ``lower`` are the words that the text writes in small letters somewhere.
+    """
     word = reading.text[run.start : run.end]
     best = candidates[0]
     if best.curated or best.place.kind in ("country", "continent") or best.form != "name":
         return True
+    if not best.preferred and _within_longer(reading, run):
+        return False
     if run.first == run.last:
         token = reading.doc[run.first]
-        if token.is_stop or (token.is_sent_start and token.lower_ in _lower_words(reading)) or token.lower_ in _COMMON:
+        if token.is_stop or token.lower_ in _CALENDAR or (token.is_sent_start and token.lower_ in lower):
+            return False
+        if token.lower_ in _COMMON and (
+            token.is_sent_start or not (token.ent_type_ == "LOC" or _in_place(reading, run))
+        ):
             return False
         if word.isupper() and len(word) < 4:
             return False
     before = reading.text[max(0, run.start - 30) : run.start]
     previous = before.split()[-1:] or [""]
-    # A capitalised word just before makes it the end of a longer name ("Tony Blair Washington"), unless a sentence starts.
+    # A capitalised word before makes it the end of a longer name ("Tony Blair Washington"), but for a sentence's first
     if before.endswith(" ") and previous[0][:1].isupper() and previous[0].isalpha() and not _FREE_BEFORE.search(before):
         start_of_sentence = reading.sentence_at(run.start)[0]
         return run.start - start_of_sentence <= len(previous[0]) + 1 or reading.doc[run.first].is_sent_start
     return True
 
 
+def _within_longer(reading: Reading, run: Run) -> bool:
+    """Tell whether the model reads a run as the start of a longer name of a place, which the gazetteer does not have."""
+    token = reading.doc[run.last]
+    if token.i + 1 == len(reading.doc) or token.ent_type_ not in ("LOC", "PERSON") or not token.whitespace_:
+        return False
+    following = token.nbor()
+    return following.ent_iob_ == "I" and following.text[0].isupper() and following.lower_ not in DIVISION_WORDS
+
+
+_CALENDAR = frozenset("march may june april sunday monday christmas easter".split())
 _COMMON = frozenset(
-    "nice reading mobile bath orange male bar union most both same police march may june april sunday monday christmas young "
-    "best long deal sandwich man hope plains split boulder normal independence liberty enterprise victoria alexandria george".split()
-) - {"victoria", "alexandria"}
+    "nice reading mobile bath orange male bar union most both same police young best long deal sandwich man hope "
+    "plains split boulder"
+    "normal independence liberty enterprise george".split()
+)
+"""Words that are also names of places: those only where the sentence says so."""
+_PLACE_BEFORE = re.compile(r"\b(?:in|near|at|to|from|into|towards|via|through|around|outside|for|of)\s+$")
 
 
-def _lower_words(reading: Reading) -> frozenset[str]:
-    return frozenset(t.text for t in reading.doc if t.text.islower())
+def _in_place(reading: Reading, run: Run) -> bool:
+    return bool(_PLACE_BEFORE.search(reading.text, max(0, run.start - 10), run.start))
 
 
 def _part_of_name(reading: Reading, run: Run) -> bool:
@@ -172,7 +214,7 @@ def sense_key(name: Name) -> tuple[str, bool]:
 def containers(reading: Reading, names: Sequence[Name]) -> list[int | None]:
     """Return for each name the index of the name that holds it ("Paris, Texas"), else None."""
     out: list[int | None] = [None] * len(names)
-    for n, (inner, outer) in enumerate(zip(names, names[1:], strict=False)):
+    for n, (inner, outer) in enumerate(itertools.pairwise(names)):
         if reading.text[inner.end : outer.start] != ", " or outer.form == "demonym":
             continue
         if any(holds(o, c) for o in outer.candidates for c in inner.candidates):

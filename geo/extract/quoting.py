@@ -30,7 +30,11 @@ class Quoted:
 def is_utterance(text: str, quote: Span) -> bool:
     """Tell whether a quotation ends like speech: with a mark, or with a comma behind it."""
     inner = text[quote[0] + 1 : quote[1]].rstrip(_CLOSING + " \u2009\u202f")
-    return inner.endswith((",", ".", "?", "!", "…", "—", "–", "-")) or text[quote[1] : quote[1] + 1] in (",", ".") or text[quote[1] - 1] not in _CLOSING
+    return (
+        inner.endswith((",", ".", "?", "!", "…", "—", "–", "-"))
+        or text[quote[1] : quote[1] + 1] in (",", ".")
+        or text[quote[1] - 1] not in _CLOSING
+    )
 
 
 def opens_sentence(reading: Reading, quote: Span) -> bool:
@@ -50,8 +54,16 @@ def attach(reading: Reading, found: Sequence[Found]) -> dict[int, Quoted]:
     claimed: set[Span] = set()
     for f in speech:
         sentence = reading.sentence_at(f.start)
-        quote = next((q for q in reversed(quotes) if sentence[0] < q[1] <= f.start), None) or _question_before(reading, sentence, f)
-        if quote is None or f.token.dep_ in ("acl:relcl", "acl") or quote in claimed or not is_utterance(text, quote) or not _beside(reading, found, quote, f):
+        quote = next((q for q in reversed(quotes) if sentence[0] < q[1] <= f.start), None) or _question_before(
+            reading, sentence, f
+        )
+        if (
+            quote is None
+            or f.token.dep_ in ("acl:relcl", "acl")
+            or quote in claimed
+            or not is_utterance(text, quote)
+            or not _beside(reading, found, quote, f)
+        ):
             continue
         if not opens_sentence(reading, quote) and any(c.dep_ == "ccomp" and c.i > f.token.i for c in f.token.children):
             continue  # "In an interview with “The Hour,” X said that ..."
@@ -63,16 +75,27 @@ def attach(reading: Reading, found: Sequence[Found]) -> dict[int, Quoted]:
         if quote is None or quote in claimed:
             continue
         between = text[f.end : quote[0]]
-        rival = any(g.token.i != f.token.i and f.end <= g.start < quote[0] and g.cue.kind == "verb" and "quote" in g.cue.frames for g in speech[n + 1 : n + 6])
+        rival = any(
+            g.token.i != f.token.i and f.end <= g.start < quote[0] and g.cue.kind == "verb" and "quote" in g.cue.frames
+            for g in speech[n + 1 : n + 6]
+        )
         if rival:
             continue
         sentence = reading.sentence_at(f.start)
         here = quote[0] < sentence[1]
         split = f.token.i in out
-        if (here and (split and len(between) < 200 or _BETWEEN.fullmatch(between))) or _COLON.fullmatch(between.rstrip() + (" " if here else "")) and len(between.split("\n")) < 4:
+        if (here and ((split and len(between) < 200) or _BETWEEN.fullmatch(between))) or (
+            _COLON.fullmatch(between.rstrip() + (" " if here else "")) and len(between.split("\n")) < 4
+        ):
             out.setdefault(f.token.i, Quoted()).behind.append(quote)
             claimed.add(quote)
-        elif split and not here and opens_sentence(reading, quote) and not text[sentence[1] : quote[0]].strip() and "\n" not in text[sentence[1] : quote[0]]:
+        elif (
+            split
+            and not here
+            and opens_sentence(reading, quote)
+            and not text[sentence[1] : quote[0]].strip()
+            and "\n" not in text[sentence[1] : quote[0]]
+        ):
             out[f.token.i].behind.append(quote)
             claimed.add(quote)
     return out
@@ -80,21 +103,35 @@ def attach(reading: Reading, found: Sequence[Found]) -> dict[int, Quoted]:
 
 def _question_before(reading: Reading, sentence: Span, f: Found) -> Span | None:
     """``"Where are they?" X asked.``: the mark ends the sentence, and nothing but the source is left for the next."""
-    if any(c.dep_ in ("ccomp", "obj", "xcomp") and c.i > f.token.i for c in f.token.children) or reading.text[f.end : sentence[1]].strip()[:1] in (":", ","):
+    if any(c.dep_ in ("ccomp", "obj", "xcomp") and c.i > f.token.i for c in f.token.children) or reading.text[
+        f.end : sentence[1]
+    ].strip()[:1] in (":", ","):
         return None
     for quote in reversed(reading.quotes):
         if quote[1] <= sentence[0]:
             near = not reading.text[quote[1] : sentence[0]].strip() and "\n" not in reading.text[quote[1] : sentence[0]]
-            return quote if near and reading.text[quote[0] : quote[1]].rstrip(_CLOSING).endswith(("?", "!", "…", "...")) else None
+            return (
+                quote
+                if near and reading.text[quote[0] : quote[1]].rstrip(_CLOSING).endswith(("?", "!", "…", "..."))
+                else None
+            )
     return None
 
 
 def _beside(reading: Reading, found: Sequence[Found], quote: Span, f: Found) -> bool:
     """Tell whether only a source stands between a quotation and the cue behind it."""
     between = reading.text[quote[1] : f.start]
-    if len(between.split()) > 30 or re.search(r"[.;:]\s+[A-Z“\"]", re.sub(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Jr|Sr|Gen|Sen|Rep|Gov|Lt|Col)\.", "", between)):
+    if len(between.split()) > 30 or re.search(
+        r"[.;:]\s+[A-Z“\"]", re.sub(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Jr|Sr|Gen|Sen|Rep|Gov|Lt|Col)\.", "", between)
+    ):
         return False
-    return not any(quote[1] <= g.start < f.start and g.cue.kind == "verb" and g.token.dep_ not in ("acl:relcl", "acl") and g.token.tag_ in ("VBD", "VBZ", "VBP") for g in found)
+    return not any(
+        quote[1] <= g.start < f.start
+        and g.cue.kind == "verb"
+        and g.token.dep_ not in ("acl:relcl", "acl")
+        and g.token.tag_ in ("VBD", "VBZ", "VBP")
+        for g in found
+    )
 
 
 def chain_back(reading: Reading, quote: Span, claimed: set[Span]) -> list[Span]:
@@ -114,7 +151,7 @@ def chain_back(reading: Reading, quote: Span, claimed: set[Span]) -> list[Span]:
 
 
 def follow(reading: Reading, end: int, claimed: set[Span]) -> list[Span]:
-    """Return the free quotations that go on where a statement's sentence ends: in its paragraph, then whole paragraphs."""
+    """Return the free quotations that go on where a statement's sentence ends."""
     quotes, text = reading.quotes, reading.text
     out: list[Span] = []
     for quote in quotes:

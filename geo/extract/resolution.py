@@ -30,7 +30,7 @@ class Weights:
     """All other places of the article lie in the candidate's country."""
     division: float = 2.0
     """All other places lie in the candidate's state or province."""
-    named: float = 1.2
+    named: float = 1.0
     """The article names the candidate's state or province."""
     near: float = 2.0
     """Other places of the article lie at the same spot."""
@@ -38,14 +38,12 @@ class Weights:
     """Nearness falls by a factor of e over this distance (km)."""
     contained: float = 6.0
     """The place that holds the candidate stands right behind its name ("Paris, Texas")."""
-    ambiguous: float = 0.12
+    ambiguous: float = 0.3
     """A runner-up whose score is nearer than this makes the name ambiguous."""
-    apart_km: float = 0.0
-    """Namesakes nearer than this (km) are one place to a reader."""
-    slope: float = 1.0
-    """How the odds of being right grow with the odds of the best candidate (an exponent)."""
-    offset: float = 0.0
-    """The logarithm of the odds of being right where two candidates are equally good."""
+    even: float = 9.5
+    """The strength of a city (see ``_listed``) that may as well be an unlisted namesake."""
+    slope: float = 0.3
+    """How much surer a city is with each power of ten of strength, as an exponent."""
 
 
 WEIGHTS = Weights()
@@ -53,8 +51,11 @@ MOST_CANDIDATES = 12
 PASSES = 3
 LEAST_SHARE = 0.05
 """Candidates with a smaller share say nothing about other names."""
-SURE = 0.999
-"""The largest share of a candidate that counts: no other is known, which is not to say that there is none."""
+FEWEST = 1000
+"""Inhabitants of a city of which the gazetteer knows no number."""
+LEAST_PRIOR = 1e-6
+SURE = 0.99
+"""The highest score: now and then a name is read wrongly that has one sense only."""
 _EARTH_KM = 6371.0
 _DEGREE_KM = 111.2
 _BEYOND = 8
@@ -142,7 +143,7 @@ class _Evidence:
 
     def weigh(self, candidates: Sequence[Candidate], key: Hashable, holder: Sequence[Candidate]) -> _Scored:
         """Score the candidates of one name, best first."""
-        if len(candidates) == 1:
+        if len(candidates) == 1 and candidates[0].place.kind != "city":
             return [(1.0, 0.0, candidates[0])]
         own = self.by_name.get(key) or _Told(())
         scores = [round(self._score(c, key, own, holder), 9) for c in candidates]  # sums in any order are equal
@@ -153,7 +154,7 @@ class _Evidence:
 
     def _score(self, c: Candidate, key: Hashable, own: _Told, holder: Sequence[Candidate]) -> float:
         w, place = self.weights, c.place
-        value = math.log10(max(c.prior, 1e-6))
+        value = math.log10(max(c.prior, LEAST_PRIOR))
         if any(holds(outer, c) for outer in holder):
             value += w.contained
         if place.kind in ("country", "continent"):
@@ -207,21 +208,30 @@ class _Told:
 def _choice(scored: _Scored, weights: Weights) -> Choice:
     share, top, best = scored[0]
     rivals = tuple(
-        c
-        for _, score, c in scored[1:]
-        if top - score < weights.ambiguous and c.place.kind == best.place.kind and _km(c.place, best.place) >= weights.apart_km
+        c for _, score, c in scored[1:] if top - score < weights.ambiguous and c.place.kind == best.place.kind
     )
-    return Choice(best, round(confidence(share, weights=weights), 3), rivals)
+    return Choice(best, round(SURE * share * _listed(best, top, weights), 3), rivals)
 
 
-def confidence(share: float, *, weights: Weights = WEIGHTS) -> float:
-    """Return the probability that a candidate with a share of the evidence (both 0 to 1) is the place that is meant."""
-    share = min(max(share, 1 - SURE), SURE)
-    return 1 / (1 + math.exp(-weights.offset) * ((1 - share) / share) ** weights.slope)
+def _listed(candidate: Candidate, score: float, weights: Weights) -> float:
+    """Return the probability that it is no namesake which the gazetteer does not have.
+
+    Countries and regions are all listed.  A city is the surer the larger it is and the better it fits the article: its
+    strength is the evidence for it and, counted twice, its inhabitants, in powers of ten.
+    """
+    place = candidate.place
+    if place.kind != "city":
+        return 1.0
+    evidence = score - math.log10(max(candidate.prior, LEAST_PRIOR))
+    strength = evidence + 2 * math.log10(max(place.population or 0, FEWEST))
+    return 1 / (1 + 10 ** (weights.slope * (weights.even - strength)))
 
 
 def _km(a: Place, b: Place) -> float:
     """Great-circle distance in km on a sphere: near enough to compare candidates, and fast (haversine)."""
     lat1, lat2 = math.radians(a.lat), math.radians(b.lat)
-    h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    h = (
+        math.sin((lat2 - lat1) / 2) ** 2
+        + math.cos(lat1) * math.cos(lat2) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    )
     return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(h)))

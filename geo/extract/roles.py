@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from geo.record import Role, Span
 
 _DATELINE = re.compile(
-    r"(?:,\s+[A-Z][\w .,]{0,30}?)?\s*(?:\([^)\n]{2,30}\)\s*)?[,\s]*(?:[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?\s*)?(?:\([^)\n]{2,30}\)\s*)?(?:[–—]|--?)\s"
+    r"(?:,\s+[A-Z][\w .,]{0,30}?)?\s*(?:\([^)\n]{2,30}\)\s*)?[,\s]*(?:[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?\s*)?"
+    r"(?:\([^)\n]{2,30}\)\s*)?(?:[–—]|--?)\s"
 )
 _DISTANCE = re.compile(r"\d (?:nautical )?(?:kilomet(?:er|re)s?|km|miles?|mi)\b")
 _SPEECH = frozenset(c.lemma.split()[0] for c in cues().values()) | w.MORE_SPEECH
@@ -54,7 +55,11 @@ _MOVED = frozenset({"nsubj", "nsubj:pass", "obj"})
 def _just_before(head: Token) -> Token | None:
     """The preposition that stands before a name, whatever the tree says of it."""
     i = head.left_edge.i - 1 if head.dep_ not in ("compound", "amod") else head.i - 1
-    while i >= 0 and not head.doc[i].is_sent_start and (head.doc[i].pos_ in ("DET", "ADJ") or head.doc[i].lower_ in w.COMPASS):
+    while (
+        i >= 0
+        and not head.doc[i].is_sent_start
+        and (head.doc[i].pos_ in ("DET", "ADJ") or head.doc[i].lower_ in w.COMPASS)
+    ):
         i -= 1
     token = head.doc[i] if i >= 0 else None
     return token if token is not None and token.tag_ == "IN" and token.sent == head.sent else None
@@ -70,9 +75,11 @@ def _above(token: Token) -> list[Token]:
 
 
 def _cut_off(head: Token, noun: Token) -> bool:
-    """Tell whether a name that the tree calls a modifier is none: what it should modify is no noun, or lies beyond another phrase."""
+    """Tell whether a name that the tree calls a modifier is none: its head is no noun or lies beyond a phrase."""
     between = head.doc[head.i + 1 : noun.i]
-    return noun.i < head.i or noun.pos_ in ("VERB", "AUX", "ADP") or any(t.pos_ in ("DET", "NUM", "PRON") for t in between)
+    return (
+        noun.i < head.i or noun.pos_ in ("VERB", "AUX", "ADP") or any(t.pos_ in ("DET", "NUM", "PRON") for t in between)
+    )
 
 
 class _Roles:
@@ -113,7 +120,12 @@ class _Roles:
         if name.form == "demonym" and not self._is_name(head, n):
             return self._demonym(head)
         role = self._phrase(head, n, depth=0)
-        if role in ("reference", "site") and head.ent_type_ == "ORG" and _just_before(head) is None and not self._is_state(n):
+        if (
+            role in ("reference", "site")
+            and head.ent_type_ == "ORG"
+            and _just_before(head) is None
+            and not self._is_state(n)
+        ):
             return "actor"  # a team or a body that bears the name of its town
         return role
 
@@ -139,7 +151,9 @@ class _Roles:
         if head.dep_ not in ("compound", "amod", "nmod:poss") and head.i + 1 < len(head.doc):
             following = head.doc[head.i + 1]
             noun_next = following.pos_ in ("NOUN", "PROPN", "ADJ") or following.tag_ == "POS"
-            if not noun_next and (head.pos_ in ("NOUN", "PROPN") or any(c.dep_ in ("det", "nummod") for c in head.children)):
+            if not noun_next and (
+                head.pos_ in ("NOUN", "PROPN") or any(c.dep_ in ("det", "nummod") for c in head.children)
+            ):
                 return "actor"
         governor = head.head
         if head.dep_ in ("amod", "compound") and w.is_at_place(governor) and governor.lemma_.lower() in w.SOIL:
@@ -169,7 +183,7 @@ class _Roles:
         return self._core(head, n, depth)
 
     def _held_in(self, governor: Token, n: int) -> bool:
-        """Tell whether a phrase is another toponym's, or names one, that lies in this place (``Yarmouth in Nova Scotia``)."""
+        """Tell whether a phrase is or names another toponym that lies in this one (``Yarmouth in Nova Scotia``)."""
         near = [governor, *governor.children]
         inner = [self.heads[t.i] for t in near if t.i in self.heads and self.heads[t.i] != n]
         return any(self._holds(n, m) for m in inner)
@@ -185,7 +199,7 @@ class _Roles:
         return self._phrase(first, n, depth=depth + 1)
 
     def _genitive(self, owned: Token, n: int | None, depth: int) -> Role:
-        """``Ukraine's east``, ``Sri Lanka's protesters``: literal; ``Russia's President``, ``Moscow's rapprochement``: actor."""
+        """``Ukraine's east``, ``Sri Lanka's protesters``: literal; ``Russia's President``: actor."""
         noun = owned.lemma_.lower()
         if w.is_at_place(owned):
             return self._phrase(owned, n, depth=depth + 1)
@@ -244,7 +258,8 @@ class _Roles:
             return "actor"
         if above in w.ARRIVALS and governor.pos_ == "VERB":
             return "destination"
-        if above in w.DEPARTURES and governor.pos_ == "VERB" and preposition == "in":
+        departs = above in w.DEPARTURES or w.sets_off(governor)
+        if departs and governor.pos_ == "VERB" and preposition == "in":
             return "origin"
         hearer = governor.dep_ in ("obj", "iobj", "obl") and governor.head.lemma_.lower() in _SPEECH
         if above in w.VENUE_NOUNS or hearer or (governor.pos_ == "VERB" and above in _SPEECH):
@@ -253,7 +268,11 @@ class _Roles:
 
     def _source(self, governor: Token, above: str) -> Role:
         sentence = self.reading.sentence_at(governor.idx)
-        if above in w.NEARNESS or above in w.BORDERS or _DISTANCE.search(self.reading.text, *sentence) and above in w.MEASURES:
+        if (
+            above in w.NEARNESS
+            or above in w.BORDERS
+            or (above in w.MEASURES and _DISTANCE.search(self.reading.text, *sentence))
+        ):
             return "reference"
         if w.moves(governor, noun_too=True) or above in w.REMOVALS or above in w.WAYS:
             return "origin"

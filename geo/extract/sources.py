@@ -15,12 +15,20 @@ if TYPE_CHECKING:
     from geo.extract.reading import Reading
     from geo.record import Span
 
-_EDGE = " \t\n\r,;:.–—-\"“”„«»()[]"
-_LEADING = re.compile(r"(?:(?:and|but|so|yet|while|as|when|because|although|though|however|meanwhile|also|later|then|if)\b[, ]*)+", re.IGNORECASE)
-_NOBODY = re.compile(r"(?:it|there|this|that|these|those|what|nothing|anything|something|everything|nobody|no one|none|anybody|anyone|neither|one)$", re.IGNORECASE)
+_EDGE = ' \t\n\r,;:.–—-"“”„«»()[]'
+_LEADING = re.compile(
+    r"(?:(?:and|but|so|yet|while|as|when|because|although|though|however|meanwhile|also|later|then|if)\b[, ]*)+",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(
+    r"(?:it|there|this|that|these|those|what|nothing|anything|something|everything|nobody|no one|none|anybody|"
+    r"anyone|neither|one)$",
+    re.IGNORECASE,
+)
 _INSERTED = re.compile(r",(?! (?:and|but|or)\b)[^“”\"\n]{2,160},\s*")
 _INVERTED_END = re.compile(
-    r"[.;:“„«\"\n]|,(?! (?:(?:the|an?|who|whose|which|his|her|its|their|chief|head|director|president|former|[A-Z]\w+|\d\d)\b))|\s[-–—]\s|"
+    r"[.;:“„«\"\n]|,(?! (?:(?:the|an?|who|whose|which|his|her|its|their|chief|head|director|president|former|"
+    r"[A-Z]\w+|\d\d)\b))|\s[-–—]\s|"
     r"\s(?:that|in an?|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)\w*|during|after|before|when|while|as)\b"
 )
 
@@ -40,12 +48,34 @@ def phrase(reading: Reading, head: Token, found: Found) -> Span | None:
     if head.i < found.token.i:
         end = min(end, found.start)
         start = max([start, *(q[1] for q in reading.quotes if q[1] <= head.idx), reading.sentence_at(head.idx)[0]])
-        if found.token.dep_ not in ("acl", "acl:relcl") and end < found.start and (more := _INSERTED.match(text, end, found.start)) and more.end() == found.start:
+        start = _with_title(reading, start, head)
+        if (
+            found.token.dep_ != "acl:relcl"
+            and end < found.start
+            and (more := _INSERTED.match(text, end, found.start))
+            and more.end() == found.start
+        ):
             end = more.end()
     else:
         start = max(start, found.end)
         end = min([end, *(q[0] for q in reading.quotes if q[0] >= head.idx)])
     return trimmed(text, (start, end))
+
+
+def _with_title(reading: Reading, start: int, head: Token) -> int:
+    """Take the title along that the tree hung elsewhere (", chief engineer X said,")."""
+    first = reading.token_starts.get(start)
+    if first is None or head.pos_ != "PROPN":
+        return start
+    at = first
+    while (
+        at > 0
+        and first - at < 6
+        and reading.doc[at - 1].pos_ in ("NOUN", "ADJ", "PROPN", "DET")
+        and reading.doc[at - 1].ent_type_ != "DATE"
+    ):
+        at -= 1
+    return reading.doc[at].idx if at < first and at > 0 and reading.doc[at - 1].text in (",", "”", '"') else start
 
 
 def trimmed(text: str, span: Span) -> Span | None:
@@ -55,7 +85,12 @@ def trimmed(text: str, span: Span) -> Span | None:
         start += 1
     if match := _LEADING.match(text, start, end):
         start = match.end()
-    while end > start and text[end - 1] in _EDGE and not (text[end - 1] == ")" and "(" in text[start:end]) and not _abbreviated(text, start, end):
+    while (
+        end > start
+        and text[end - 1] in _EDGE
+        and not (text[end - 1] == ")" and "(" in text[start:end])
+        and not _abbreviated(text, start, end)
+    ):
         end -= 1
     return (start, end) if end > start else None
 
@@ -67,18 +102,21 @@ def _abbreviated(text: str, start: int, end: int) -> bool:
 def source_of(reading: Reading, found: Found) -> Source | None:
     """Return the source of a cue by the tree, or None where it has none that is somebody or something that tells."""
     token = found.token
-    head = child(token, "obl:agent") if is_passive(token) else subject(token)
-    if head is None and not is_passive(token) and token.dep_ == "advcl" and found.cue.kind == "verb" and token.tag_ == "VBG":
+    passive = found.cue.kind == "verb" and is_passive(token)
+    head = child(token, "obl:agent") if passive else subject(token)
+    if head is None and not passive and token.dep_ == "advcl" and found.cue.kind == "verb" and token.tag_ == "VBG":
         head = own_subject(token.head)
     if head is None or head.i in found.group or reading.quoted(head.idx):
         return None
     if head.sent.start != token.sent.start:
         return None
     span = phrase(reading, head, found)
-    if span is None or _NOBODY.match(reading.text[slice(*span)]) and not _relative(head, token):
-        if not (span and reading.text[slice(*span)].lower() == "it" and head.dep_ == "nsubj" and not _expletive(found)):
-            return None
-    return Source(span, head)
+    if span is None:
+        return None
+    words = reading.text[slice(*span)]
+    somebody = not _NOBODY.match(words) or _relative(head, token)
+    it = words.lower() == "it" and head.dep_ == "nsubj" and not _expletive(found)
+    return Source(span, head) if somebody or it else None
 
 
 def _relative(head: Token, verb: Token) -> bool:
@@ -108,20 +146,28 @@ def beside_quote(reading: Reading, found: Found, *, after: int | None, before: i
 
 
 def behind_comma(reading: Reading, found: Found) -> Source | None:
-    """Return the source of ``..., says X`` where the tree has lost it: a finite verb right behind a comma, a name behind it."""
+    """Return the source of ``..., says X`` where the tree has lost it: the verb stands behind a comma."""
     text = reading.text
-    if found.token.tag_ not in ("VBD", "VBZ", "VBP") or text[: found.start].rstrip()[-1:] not in (",", "”", "\""):
+    if (
+        found.token.tag_ not in ("VBD", "VBZ", "VBP")
+        or text[: found.start].rstrip()[-1:] not in (",", "”", '"')
+        or text[found.end : found.end + 1] == ","
+    ):
         return None
     sentence = reading.sentence_at(found.start)
     stop = _INVERTED_END.search(text, found.end, sentence[1])
     span = trimmed(text, (found.end, stop.start() if stop else sentence[1]))
-    return Source(span, _head_in(reading, span)) if span and len(text[slice(*span)].split()) < 15 else None
+    head = _head_in(reading, span) if span else None
+    named = head is not None and head.pos_ in ("NOUN", "PROPN", "PRON")
+    return Source(span, head) if span and named and len(text[slice(*span)].split()) < 15 else None
 
 
 def _head_in(reading: Reading, span: Span) -> Token | None:
     """The token of a span whose head lies outside it."""
     tokens = [reading.doc[i] for i in _indices(reading, span)]
-    return next((t for t in tokens if not span[0] <= t.head.idx < span[1] or t.head.i == t.i), tokens[0] if tokens else None)
+    return next(
+        (t for t in tokens if not span[0] <= t.head.idx < span[1] or t.head.i == t.i), tokens[0] if tokens else None
+    )
 
 
 def _indices(reading: Reading, span: Span) -> list[int]:
@@ -143,12 +189,26 @@ def source_of_noun(reading: Reading, found: Found) -> Source | None:
         start, end = char_span(reading.doc, owner.left_edge.i, owner.right_edge.i)
         return Source((start, min(end, found.start - 1) if end >= found.start else end), owner)
     for c in token.children:
-        if c.i > token.i and c.dep_ == "nmod" and any(p.dep_ == "case" and p.lower_ in ("by", "of", "from", "among") for p in c.children):
+        if (
+            c.i > token.i
+            and c.dep_ == "nmod"
+            and any(p.dep_ == "case" and p.lower_ in ("by", "of", "from", "among") for p in c.children)
+        ):
             case = next(p for p in c.children if p.dep_ == "case")
-            if case.i == token.i + 1 and (span := trimmed(reading.text, (case.idx + len(case.text), char_span(reading.doc, c.i, c.right_edge.i)[1]))):
+            if case.i == token.i + 1 and (
+                span := trimmed(
+                    reading.text, (case.idx + len(case.text), char_span(reading.doc, c.i, c.right_edge.i)[1])
+                )
+            ):
                 return Source(span, c)
     verb = token.head
-    if token.dep_ in ("obj", "obl", "xcomp") and verb.pos_ == "VERB" and verb.i < token.i and (head := subject(verb)) is not None and head.i < token.i:
+    if (
+        token.dep_ in ("obj", "obl", "xcomp")
+        and verb.pos_ == "VERB"
+        and verb.i < token.i
+        and (head := subject(verb)) is not None
+        and head.i < token.i
+    ):
         if owner is None and verb.lemma_ not in _VOICES:
             return None
         start, end = char_span(reading.doc, head.left_edge.i, head.right_edge.i)
@@ -159,4 +219,7 @@ def source_of_noun(reading: Reading, found: Found) -> Source | None:
     return None
 
 
-_VOICES = frozenset("make repeat express issue voice have reiterate hold share release give offer raise state put publish post send".split())
+_VOICES = frozenset(
+    "make repeat express issue voice have reiterate hold share release give offer raise state put "
+    "publish post send".split()
+)

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 _IN = frozenset({"in", "at", "near", "outside", "on", "inside"})
 _DEFINITE = frozenset({"the", "its", "his", "her", "their", "our", "my", "your", "this", "that"})
-_INNER = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "flat", "case", "punct", "obl:unmarked", "nmod:unmarked"})
+_INNER = frozenset(
+    {"det", "amod", "compound", "nummod", "nmod:poss", "flat", "case", "punct", "obl:unmarked", "nmod:unmarked"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +65,24 @@ class Spots:
         kind = noun.kind if noun else ""
         inner = list(token.children)
         if kind in ("area", "part", "facility", "local"):
-            if (name := self._inside(inner, kind)) is not None:
+            if (name := self._inside(token, inner, kind)) is not None:
                 return self._named(name)
             if kind in ("part", "local") and not any(c.tag_ == "NNP" for c in inner):
                 return None
-            if self._is_definite(token, inner) or any(c.dep_ == "amod" and c.text[0].isupper() for c in inner) or kind in ("facility", "local") and any(c.tag_ == "NNP" for c in inner):
+            if (
+                self._is_definite(token, inner)
+                or any(c.dep_ == "amod" and c.text[0].isupper() for c in inner)
+                or (kind in ("facility", "local") and any(c.tag_ == "NNP" for c in inner))
+            ):
                 return Spot(*self._phrase(token))
             return None
         if token.tag_ in ("NNP", "NNPS"):
             for child in inner:
-                if child.dep_ in ("flat", "appos") and child.i - token.i < 3 and (name := self._at.get(child.i)) is not None:
+                if (
+                    child.dep_ in ("flat", "appos")
+                    and child.i - token.i < 3
+                    and (name := self._at.get(child.i)) is not None
+                ):
                     return self._named(name)
             if token.ent_type_ == "LOC":
                 return Spot(*self._phrase(token))
@@ -82,19 +92,39 @@ class Spots:
                 return Spot(*self._phrase(token))
         return None
 
+    def unknown(self, token: Token) -> Spot | None:
+        """Return the words of a proper name that no gazetteer holds, where only a place can stand."""
+        if (
+            token.tag_ != "NNP"
+            or token.ent_type_ in ("PERSON", "ORG", "NORP", "DATE")
+            or token.lower_ in motion_nouns()
+        ):
+            return None
+        return Spot(*self._phrase(token))
+
     def _named(self, name: int) -> Spot:
         return Spot(*self._names[name], name)
 
-    def _inside(self, inner: list[Token], kind: str) -> int | None:
+    def _inside(self, token: Token, inner: list[Token], kind: str) -> int | None:
         """The name that says which: "city of X", "the capital X", "a hospital in X", "X airport", "X's embassy"."""
-        for labels, cases in ((("appos", "flat"), None), (("nmod",), {"of"} if kind in ("area", "part") else _IN), (("nmod",), _IN | {"of"}),
-                              (("compound",), None), (("nmod:poss",), None)):  # fmt: skip
+        near = {"of"} if kind in ("area", "part") else _IN
+        ranked = (
+            (("appos", "flat"), None),
+            (("nmod",), near),
+            (("nmod",), _IN | {"of"}),
+            (("compound",), None),
+            (("nmod:poss",), None),
+        )
+        for labels, cases in ranked:
             for child in inner:
                 if child.dep_ in labels and (cases is None or preposition(child) in cases):
                     if (name := self._at.get(child.i)) is not None:
                         return name
                     if child.dep_ == "nmod" and (spot := self.at(child)) is not None and spot.name is not None:
                         return spot.name
+        after = self._doc[token.i + 1] if token.i + 1 < len(self._doc) else token
+        if after.dep_ == "case" and after.lower_ in _IN:  # the parser may hang "in X" on the verb
+            return self._at.get(after.head.i)
         return None
 
     @staticmethod

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.extract.content import around, clipped, content_of, of_relative
-from geo.extract.cues import find_cues
-from geo.extract.descriptions import MEDIA
-from geo.extract.draft import Draft
-from geo.extract.joins import cut, joined_cues
-from geo.extract.phrases import phrases
-from geo.extract.quoting import attach, chain_back, follow, is_utterance, joined, opens_sentence
+from geo.extract.drafting import drafts
 from geo.extract.reading import overlaps
-from geo.extract.sources import Source, behind_comma, beside_quote, source_of, source_of_noun
-from geo.extract.syntax import RELATIVE, antecedent, is_passive, own_subject
+from geo.extract.syntax import RELATIVE, antecedent
 from geo.identity import stable_id
 from geo.record import Statement
 
@@ -22,175 +15,20 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from geo.extract.cues import Found
+    from geo.extract.draft import Draft
     from geo.extract.people import People
-    from geo.extract.quoting import Quoted
     from geo.extract.reading import Reading
-    from geo.record import Act, Date, Span, StatementKind, Toponym
+    from geo.record import Date, Span, StatementKind, Toponym
 
 
-def statements(reading: Reading, people: People, toponyms: Sequence[Toponym], dates: Sequence[Date]) -> tuple[Statement, ...]:
+def statements(
+    reading: Reading, people: People, toponyms: Sequence[Toponym], dates: Sequence[Date]
+) -> tuple[Statement, ...]:
     """Return the statements of a text, in order of their first words."""
-    drafts = _without_doubles(_passed_on(reading, _drafts(reading, people)))
-    made = [_statement(reading, people, toponyms, dates, d) for d in sorted(drafts, key=lambda d: d.cue[0])]
+    found = sorted(drafts(reading, people), key=lambda d: d.cue[0])
+    made = [_statement(reading, people, toponyms, dates, draft) for draft in found]
     unique = {s.id: s for s in made}
     return tuple(sorted(unique.values(), key=lambda s: min(x for x, _ in (*s.source, *s.cue, *s.content))))
-
-
-def _drafts(reading: Reading, people: People) -> list[Draft]:
-    found = find_cues(reading)
-    quoted = attach(reading, found)
-    claimed = {q for x in quoted.values() for q in (x.before, *x.behind) if q}
-    drafts, told = phrases(reading, found, people)
-    claimed.update(q for d in drafts for c in d.content for q in reading.quotes if overlaps(q, c))
-    joints = joined_cues(reading, found)
-    ends: dict[int, int] = {}
-    for earlier, end in joints.values():
-        ends[earlier.token.i] = min(end, ends.get(earlier.token.i, end))
-    for f in found:
-        if f.token.i in told:
-            continue
-        draft = _of_quotation(reading, f, quoted[f.token.i], claimed) if f.token.i in quoted else None
-        if draft := draft or _of_words(reading, f, joints):
-            if f.token.i in ends and draft.content and draft.content[0][0] < ends[f.token.i]:
-                draft.content = [s for a, b in cut(draft.content, ends[f.token.i]) if (s := trimmed_end(reading.text, (a, b)))]
-            drafts.append(draft)
-    for draft in drafts:
-        draft.content = _told(reading.text, draft)
-    drafts = sorted((d for d in drafts if d.content), key=lambda d: d.content[0])
-    for draft in drafts:
-        _continue(reading, draft, claimed)
-    return drafts
-
-
-def _of_quotation(reading: Reading, f: Found, quoted: Quoted, claimed: set[Span]) -> Draft | None:
-    """``"...", X said.  "..."`` and ``X said: "..."``."""
-    text = reading.text
-    before = quoted.before
-    source = source_of(reading, f)
-    if before:
-        if source is None or not (before[1] <= source.span[0]):
-            nearest = next((q[0] for q in quoted.behind if q[0] > f.end), None)
-            source = beside_quote(reading, f, after=before[1], before=nearest)
-        chain = chain_back(reading, before, claimed - {before})
-        claimed.update(chain)
-        start = chain[0][0]
-        if not opens_sentence(reading, chain[0]) and not text[:start].rstrip().endswith((":", "”", "—")):
-            start = reading.sentence_at(start)[0]
-            chain[0] = (start, chain[0][1])
-        content = [*chain, *quoted.behind]
-    else:
-        if source is None:
-            return None
-        content = list(quoted.behind)
-        first = content[0]
-        lead = text[f.end : first[0]]
-        if lead.strip() == "that":
-            first = (first[0] - len(lead.lstrip()), first[1])
-        sentence = reading.sentence_at(f.start)
-        rest = text[first[1] : sentence[1]].lstrip()
-        if rest and rest[0] not in ",.;:" and text[first[1] - 1] in "”\"'’»«“" and not is_utterance(text, content[0]) and first[1] < sentence[1]:
-            wider = clipped(reading, (first[0], sentence[1]))
-            first = wider or first
-        content[0] = first
-    return Draft(source, f.spans(), content, f.cue.act, found=f)
-
-
-def _of_words(reading: Reading, f: Found, joints: dict[int, tuple[Found, int]]) -> Draft | None:
-    source = source_of(reading, f) if f.cue.kind != "noun" else source_of_noun(reading, f)
-    if f.token.i in joints and own_subject(f.token) is None:
-        source = source_of(reading, joints[f.token.i][0])
-    content = content_of(reading, f, source)
-    cue = f.spans()
-    if source is None and f.cue.kind == "verb" and not is_passive(f.token):
-        source = behind_comma(reading, f)
-    if content is None:
-        if source is not None and (spans := of_relative(reading, f, source)):
-            return Draft(source, cue, spans, f.cue.act, found=f)
-        if source is None or "quote" not in f.cue.frames or (spans := around(reading, f, source)) is None:
-            return None
-        return Draft(source, cue, spans, f.cue.act, found=f)
-    if source is None and not (is_passive(f.token) or (f.cue.kind == "noun" and f.cue.lemma in _ANONYMOUS)):
-        return None
-    if content.preposition is not None:
-        end = content.preposition.idx + len(content.preposition.text)
-        cue[-1] = (cue[-1][0], end)
-    return Draft(source, cue, content.spans, f.cue.act, found=f)
-
-
-_ANONYMOUS = frozenset("rumour rumor speculation fear hope concern suspicion claim allegation report suggestion accusation".split())
-"""Nouns that tell something even where nobody is named who said it."""
-
-
-def trimmed_end(text: str, span: Span) -> Span | None:
-    """Cut spaces and marks off the end of a span."""
-    end = span[0] + len(text[slice(*span)].rstrip(" \t\r\n,;:–—-"))
-    return (span[0], end) if end > span[0] else None
-
-
-def _told(text: str, draft: Draft) -> list[Span]:
-    """The content without the words of its own cue and source."""
-    out = []
-    for start, end in sorted(draft.content):
-        pieces = [(start, end)]
-        for own in (*([draft.source.span] if draft.source else []), *draft.cue):
-            pieces = [p for s, e in pieces for p in ([(s, e)] if not overlaps((s, e), own) else [(s, own[0]), (own[1], e)]) if p[0] < p[1]]
-        for s, e in pieces:
-            words = text[s:e]
-            s += len(words) - len(words.lstrip(" \t\r\n,;:–—"))
-            e -= len(words) - len(words.rstrip(" \t\r\n;:–—"))
-            if s < e and any(c.isalnum() for c in text[s:e]):
-                out.append((s, e))
-    return joined(text, out) if out else []
-
-
-def _continue(reading: Reading, draft: Draft, claimed: set[Span]) -> None:
-    """Take the quotations along that follow the statement's sentence and that nobody else claims."""
-    if draft.source is None or (draft.found and draft.found.cue.kind != "verb"):
-        return
-    last = max(e for _, e in (*draft.content, *draft.cue, draft.source.span))
-    end = max(last, reading.sentence_at(last - 1)[1])
-    more = follow(reading, end, claimed)
-    if more:
-        claimed.update(more)
-        draft.content = joined(reading.text, [*draft.content, *more])
-
-
-def _passed_on(reading: Reading, drafts: list[Draft]) -> list[Draft]:
-    """Where a medium tells only what somebody said, the statement is that one's and the medium passed it on."""
-    out = []
-    for outer in drafts:
-        if outer.source is not None and outer.medium is None and MEDIA.search(reading.text, *outer.source.span):
-            inner = next((d for d in drafts if d is not outer and d.source is not None and _holds(outer, d)), None)
-            if inner is not None:
-                inner.medium = inner.medium or outer.source.span
-                continue
-        out.append(outer)
-    return out
-
-
-def _holds(outer: Draft, inner: Draft) -> bool:
-    spans = [inner.source.span, *inner.cue, *inner.content] if inner.source else []
-    return _shared(spans, outer.content) > 0.9 * _length(spans) and _length(spans) > 0.8 * _length(outer.content)
-
-
-def _without_doubles(drafts: Sequence[Draft]) -> list[Draft]:
-    """Of statements that tell the same words keep the one with a source and a verb."""
-    kept: list[Draft] = []
-    for draft in sorted(drafts, key=lambda d: (d.source is None, d.found is not None and d.found.cue.kind != "verb")):
-        mine = _length(draft.content)
-        same = (k for k in kept if _shared(k.content, draft.content) > 0.8 * max(mine, _length(k.content)))
-        if next(same, None) is None:
-            kept.append(draft)
-    return kept
-
-
-def _length(spans: Sequence[Span]) -> int:
-    return sum(e - s for s, e in spans)
-
-
-def _shared(a: Sequence[Span], b: Sequence[Span]) -> int:
-    return sum(max(0, min(x[1], y[1]) - max(x[0], y[0])) for x in a for y in b)
 
 
 def _statement(
@@ -200,14 +38,15 @@ def _statement(
     source = (draft.source.span,) if draft.source else ()
     content, cue = tuple(draft.content), tuple(draft.cue)
     around_cue = reading.sentence_at(cue[0][0])
-    outside = [d for d in dates if around_cue[0] <= d.start < around_cue[1] and not any(overlaps((d.start, d.end), c) for c in (*content, *source))]
+    outside = [
+        d
+        for d in dates
+        if around_cue[0] <= d.start < around_cue[1]
+        and not any(overlaps((d.start, d.end), c) for c in (*content, *source))
+    ]
     about = [a for span in content for a in people.named_in(span)]
-    places = [t.place for t in toponyms if t.place and t.status == "resolved" and any(overlaps((t.start, t.end), c) for c in content)]
-    venue = [
-        t.place for t in toponyms
-        if t.place and t.status == "resolved" and (t.role == "venue" or t.role == "site" and t.start > cue[0][0]) and around_cue[0] <= t.start < around_cue[1]
-        and not any(overlaps((t.start, t.end), c) for c in (*content, *source))
-    ]  # fmt: skip
+    known = [t for t in toponyms if t.place and t.status == "resolved"]
+    places = [t.place for t in known if t.place and any(overlaps((t.start, t.end), c) for c in content)]
     speaker = people.speaker(source[0], around_cue, antecedent=_antecedent(draft)) if source else None
     people.heard(speaker, cue[0][0])
     sentences = sorted({reading.sentence_at(s) for s, _ in (*source, *cue, *content)})
@@ -221,21 +60,36 @@ def _statement(
         kind=_kind(reading, content),
         act=draft.act,
         date=outside[0] if outside else None,
-        venue=venue[0] if venue else None,
+        venue=_venue(known, around_cue, cue, (*content, *source)),
         places=tuple(dict.fromkeys(places)),
         actors=tuple(dict.fromkeys(about)),
         sentences=tuple(sentences),
     )
 
 
+def _venue(known: Sequence[Toponym], sentence: Span, cue: Sequence[Span], told: Sequence[Span]) -> str | None:
+    """Return where the words were spoken: a place of the cue's sentence, behind the cue and outside of what is told."""
+    for toponym in known:
+        here = sentence[0] <= toponym.start < sentence[1] and not any(
+            overlaps((toponym.start, toponym.end), c) for c in told
+        )
+        if here and (toponym.role == "venue" or (toponym.role == "site" and toponym.start > cue[0][0])):
+            return toponym.place
+    return None
+
+
 def _antecedent(draft: Draft) -> Span | None:
     head = draft.source.head if draft.source else None
     noun = antecedent(head) if head is not None and head.lower_ in RELATIVE else None
-    return (noun.doc[noun.left_edge.i].idx, max(noun.idx + len(noun.text), _flat_end(noun))) if noun is not None else None
+    return (
+        (noun.doc[noun.left_edge.i].idx, max(noun.idx + len(noun.text), _flat_end(noun))) if noun is not None else None
+    )
 
 
 def _flat_end(noun: Token) -> int:
-    return max((c.idx + len(c.text) for c in noun.children if c.dep_ in ("flat", "flat:name", "compound", "appos")), default=0)
+    return max(
+        (c.idx + len(c.text) for c in noun.children if c.dep_ in ("flat", "flat:name", "compound", "appos")), default=0
+    )
 
 
 def _kind(reading: Reading, content: Sequence[Span]) -> StatementKind:

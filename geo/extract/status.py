@@ -4,6 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.extract.status_words import (
+    CANCEL,
+    CANCELLED,
+    DENY,
+    IF,
+    MODALS,
+    PLAN,
+    PLAN_NOUNS,
+    PLANNED,
+    TRY,
+    UPWARD,
+    WISH,
+    WISH_NOUNS,
+)
 from geo.extract.syntax import NEGATIONS, lemma, preposition
 
 if TYPE_CHECKING:
@@ -14,27 +28,14 @@ if TYPE_CHECKING:
     from geo.extract.movement import Movement
     from geo.record import JourneyStatus
 
-_CANCEL = frozenset("cancel scrap postpone abandon shelve suspend bar ban prevent block stop forbid prohibit abort scuttle scupper axe nix skip "
-                    "reroute divert thwart foil intercept halt delay defer".split())  # fmt: skip
-_DENY = frozenset("deny refuse decline reject dismiss dispute refute rule fail".split())
-_WISH = frozenset("want hope wish invite ask request seek urge consider ponder threaten allow enable demand propose offer suggest mull weigh call "
-                  "encourage beg pressure warn fear like love dream contemplate permit petition apply force facilitate imagine let advise".split())  # fmt: skip
-_PLAN = frozenset("plan expect schedule due set intend prepare ready agree promise vow decide slate poise aim order pledge gear bind await "
-                  "determine announce".split())  # fmt: skip
-_TRY = frozenset("try attempt continue keep start begin struggle".split())
-_MODAL = {"may": "hypothetical", "might": "hypothetical", "could": "hypothetical", "can": "hypothetical", "should": "hypothetical", "must": "hypothetical",
-          "will": "planned", "shall": "planned", "’ll": "planned", "'ll": "planned", "wo": "planned", "would": "planned", "ca": "hypothetical", "'d": "planned", "’d": "planned"}  # fmt: skip
-_IF = frozenset({"if", "unless", "whether", "lest"})
-_WISH_NOUNS = frozenset("invitation request hope wish offer proposal desire permission right possibility chance opportunity call calls invitations ability application appeal bid visa".split())
-_PLAN_NOUNS = frozenset("plan plans intention preparations agreement schedule decision order orders".split())
-_PLANNED = frozenset("planned upcoming scheduled expected forthcoming impending imminent future next proposed".split())
-_CANCELLED = frozenset("cancelled canceled aborted postponed scrapped abandoned".split())
-_UPWARD = frozenset({"xcomp", "ccomp", "advcl", "acl", "conj", "parataxis", "obj", "obl", "nsubj", "nsubj:pass", "nmod", "acl:relcl", "csubj"})
-
 
 def status_of(movement: Movement) -> JourneyStatus:
     """Return the status of a movement from its tense, modality, negation and the verbs that govern it."""
     word = movement.word
+    if movement.event is not None and (lemma(word) in CANCEL or _is_called_off(word)):
+        return "cancelled"
+    if movement.frame.lemma == "due":
+        return _own(word) if _own(word) == "denied" else "planned"  # type: ignore[return-value]
     if movement.frame.pos == "noun":
         return _of_noun(word)
     return _of_verb(word, departs=movement.frame.phase == "depart")
@@ -57,7 +58,20 @@ def _is_fresh(verb: Token) -> bool:
     aux = {c.lower_ for c in verb.children if c.dep_ in ("aux", "cop", "aux:pass")}
     if verb.tag_ in ("VBG", "VBZ", "VBP") or aux & {"is", "are"}:
         return True
-    return any(preposition(c) in ("for", "toward", "towards", "to") or c.lower_ in ("off", "out") for c in verb.children)
+    return any(
+        preposition(c) in ("for", "toward", "towards", "to") or c.lower_ in ("off", "out") for c in verb.children
+    )
+
+
+def _is_called_off(verb: Token) -> bool:
+    """Tell "called off", "put off", "pulled out of", "backed out of" and "dropped"."""
+    after = {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]}
+    name = lemma(verb)
+    return (
+        (name in ("call", "put") and "off" in after)
+        or (name in ("pull", "back") and "out" in after)
+        or (name == "turn" and "back" in after)
+    )
 
 
 def _own(verb: Token) -> JourneyStatus | None:
@@ -66,9 +80,9 @@ def _own(verb: Token) -> JourneyStatus | None:
     marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")}
     if any(c.lower_ in NEGATIONS or c.lower_ == "neither" for c in verb.children) and "only" not in marks:
         return "denied"
-    if marks & _IF:
+    if marks & IF:
         return "hypothetical"
-    modal = next((_MODAL[f] for f in forms if f in _MODAL), None)
+    modal = next((MODALS[f] for f in forms if f in MODALS), None)
     if modal and "have" in forms and forms & {"would", "could", "might", "should"}:
         return "hypothetical"
     if modal:
@@ -89,7 +103,7 @@ def _governors(word: Token) -> Iterator[tuple[Token, str]]:
     token = word
     for _ in range(5):
         head = token.head
-        if head.i == token.i or token.dep_ not in _UPWARD:
+        if head.i == token.i or token.dep_ not in UPWARD:
             return
         yield head, token.dep_
         token = head
@@ -109,25 +123,58 @@ def _governed(verb: Token) -> JourneyStatus | None:
         elif label in ("xcomp", "acl") and (infinitive or label == "xcomp"):
             if found := _by_name(head, name):
                 return found
-            if name in ("due", "set", "bound", "likely", "unlikely", "able", "ready", "supposed", "willing", "free", "eager", "unable", "going", "go"):
-                return "denied" if name == "unable" else "hypothetical" if name in ("likely", "able", "willing", "free", "eager", "unlikely") else "planned"
-            if name in _TRY:
-                return _governed(head) or _own(head) or ("under_way" if name in ("try", "attempt", "continue") else None)
+            if name in (
+                "due",
+                "set",
+                "bound",
+                "likely",
+                "unlikely",
+                "able",
+                "ready",
+                "supposed",
+                "willing",
+                "free",
+                "eager",
+                "unable",
+                "going",
+                "go",
+            ):
+                return (
+                    "denied"
+                    if name == "unable"
+                    else "hypothetical"
+                    if name in ("likely", "able", "willing", "free", "eager", "unlikely")
+                    else "planned"
+                )
+            if name in TRY:
+                return (
+                    _governed(head) or _own(head) or ("under_way" if name in ("try", "attempt", "continue") else None)
+                )
             if (own := _own(head)) and head.tag_.startswith("VB"):
                 return own
         elif label in ("ccomp", "obl", "advcl", "csubj"):
             case = {c.lower_ for c in below.children if c.dep_ in ("mark", "case")}
-            if name in _CANCEL and case & {"from"}:
+            if name in CANCEL and case & {"from"}:
                 return "cancelled"
             if label == "advcl" and below.tag_ == "VB" and infinitive and head.tag_.startswith("VB"):
                 if found := _by_name(head, name):
                     return found
                 return _own(head)
-            if label == "advcl" and below.tag_ == "VBG" and (own := _own(head)) in ("planned", "hypothetical") and case & {"before", "after", ""}:
+            if (
+                label == "advcl"
+                and below.tag_ == "VBG"
+                and (own := _own(head)) in ("planned", "hypothetical")
+                and case & {"before", "after", ""}
+            ):
                 return own
             if label == "ccomp" and (name in ("deny", "doubt", "refute", "dispute")):
                 return "denied"
-            if label == "ccomp" and name in ("hope", "wish", "demand", "propose", "suggest", "urge", "fear", "want", "imagine", "ensure") and not below.tag_.startswith("VBD"):
+            if (
+                label == "ccomp"
+                and name
+                in ("hope", "wish", "demand", "propose", "suggest", "urge", "fear", "want", "imagine", "ensure")
+                and not below.tag_.startswith("VBD")
+            ):
                 return "hypothetical"
             return None
         elif label not in ("parataxis",):
@@ -138,19 +185,28 @@ def _governed(verb: Token) -> JourneyStatus | None:
 
 def _lemma(token: Token) -> str:
     name = lemma(token)
-    return {"planned": "plan", "expected": "expect", "scheduled": "schedule", "invited": "invite", "slated": "slate", "intending": "intend"}.get(token.lower_, name)
+    return {
+        "planned": "plan",
+        "expected": "expect",
+        "scheduled": "schedule",
+        "invited": "invite",
+        "slated": "slate",
+        "intending": "intend",
+    }.get(token.lower_, name)
 
 
 def _by_name(head: Token, name: str) -> JourneyStatus | None:
-    if any(c.lower_ in NEGATIONS for c in head.children) and (name in _WISH or name in _PLAN or name in _TRY or name in ("have", "able", "manage")):
+    if any(c.lower_ in NEGATIONS for c in head.children) and (
+        name in WISH or name in PLAN or name in TRY or name in ("have", "able", "manage")
+    ):
         return "denied"
-    if name in _CANCEL:
+    if name in CANCEL or _is_called_off(head):
         return "cancelled"
-    if name in _DENY:
+    if name in DENY:
         return "denied"
-    if name in _WISH or name in _WISH_NOUNS:
+    if name in WISH or name in WISH_NOUNS:
         return "hypothetical"
-    if name in _PLAN or name in _PLAN_NOUNS:
+    if name in PLAN or name in PLAN_NOUNS:
         return "planned"
     return None
 
@@ -161,15 +217,16 @@ def _has_subject(token: Token) -> bool:
 
 def _of_noun(noun: Token) -> JourneyStatus:
     modifiers = {c.lower_ for c in noun.children if c.dep_ in ("amod", "compound", "det")}
-    if modifiers & _CANCELLED:
+    if modifiers & CANCELLED:
         return "cancelled"
     if modifiers & {"possible", "potential", "hypothetical", "any"}:
         return "hypothetical"
     case = preposition(noun)
     head = noun.head if noun.head.i != noun.i else None
-    if head is not None and _lemma(head) in _CANCEL and noun.dep_ in ("obj", "nsubj:pass", "conj"):
+    stopped = head is not None and (_lemma(head) in CANCEL or _is_called_off(head))
+    if stopped and noun.dep_ in ("obj", "nsubj:pass", "conj"):
         return "cancelled"
-    if modifiers & _PLANNED and "next" not in modifiers:
+    if modifiers & PLANNED and "next" not in modifiers:
         return "planned"
     if any(c.dep_ == "cop" for c in noun.children) and case in ("on",):
         return _own(noun) or "under_way"
@@ -179,15 +236,15 @@ def _of_noun(noun: Token) -> JourneyStatus:
         return "planned"
     if head is None:
         return _own(noun) or "completed"
-    if noun.dep_ == "nmod" and head.lower_ in _WISH_NOUNS | {"prospect"}:
+    if noun.dep_ == "nmod" and head.lower_ in WISH_NOUNS | {"prospect"}:
         return "hypothetical"
-    if noun.dep_ == "nmod" and head.lower_ in _PLAN_NOUNS | {"preparation", "ahead"}:
+    if noun.dep_ == "nmod" and head.lower_ in PLAN_NOUNS | {"preparation", "ahead"}:
         return "planned"
     if head.tag_.startswith("VB") and noun.dep_ in ("obj", "obl", "nsubj", "nsubj:pass", "xcomp", "conj"):
         name = _lemma(head)
         if noun.dep_ in ("obj", "nsubj:pass") and (found := _by_name(head, name)):
             return found
-        if noun.dep_ == "obl" and case in ("for", "from") and name in _CANCEL:
+        if noun.dep_ == "obl" and case in ("for", "from", "of", "out") and stopped:
             return "cancelled"
         return _of_verb(head)
     return _own(noun) or "completed"

@@ -43,7 +43,7 @@ def own_subject(verb: Token) -> Token | None:
 
 
 def subject(verb: Token) -> Token | None:
-    """Return who does what a verb says: its own subject, else that of the verb it is joined to, or the noun it describes.
+    """Return who does what a verb says: its own subject, that of the verb it is joined to, or the noun it describes.
 
     ``X left, saying ...``, ``X denied it and said ...``, ``X wants to say ...``, ``a man claiming ...``.
     """
@@ -55,7 +55,12 @@ def subject(verb: Token) -> Token | None:
             return None
         if verb.dep_ == "acl":
             return head
-        if verb.dep_ in _OPEN_CLAUSES and verb.dep_ == "xcomp" and (controller := child(head, "obj", "iobj")) and controller.i < verb.i:
+        if (
+            verb.dep_ in _OPEN_CLAUSES
+            and verb.dep_ == "xcomp"
+            and (controller := child(head, "obj", "iobj"))
+            and controller.i < verb.i
+        ):
             return controller
         if verb.dep_ != "conj" and not (verb.dep_ in _OPEN_CLAUSES and verb.tag_ in ("VBG", "VB", "VBN")):
             return None
@@ -109,11 +114,19 @@ _DIRECTIONS = frozenset({"to", "into", "toward", "towards", "onto", "from"})
 
 def preposition(token: Token) -> str:
     """Return the preposition before a noun in lower case, of several words with spaces; empty where there is none."""
-    cases = [c for c in token.children if c.dep_ in ("case", "mark") and c.i < token.i and c.tag_ in ("IN", "TO", "RP", "RB")]
+    cases = [
+        c for c in token.children if c.dep_ in ("case", "mark") and c.i < token.i and c.tag_ in ("IN", "TO", "RP", "RB")
+    ]
     if not cases:
         return ""
     words = [cases[0].lower_, *(c.lower_ for c in cases[0].children if c.dep_ == "fixed")]
     if len(cases) > 1 and not words[1:]:
         words = [c.lower_ for c in cases]
     joined = " ".join(words)
-    return joined if joined in ("out of", "by way of", "outside of") else words[-1] if words[-1] in _DIRECTIONS else words[0]
+    return (
+        joined
+        if joined in ("out of", "by way of", "outside of")
+        else words[-1]
+        if words[-1] in _DIRECTIONS
+        else words[0]
+    )

@@ -83,6 +83,20 @@ class OnlineGeocoder:
         )
         self._cache = AnswerCache(cache or cache_folder(), server=address)
 
+    @classmethod
+    def switched_on(cls) -> OnlineGeocoder:
+        """Return the geocoder that the environment names.
+
+        Raises
+        ------
+        geo.errors.InputError
+            If the environment names none, or what is no address.
+        """
+        geocoder = cls()
+        if not geocoder.on:
+            raise InputError(f"No online geocoder is named: set {SWITCH}, as to https://nominatim.openstreetmap.org.")
+        return geocoder
+
     @property
     def on(self) -> bool:
         """Whether a name may be sent anywhere."""

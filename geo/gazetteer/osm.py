@@ -24,7 +24,7 @@ Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
 Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
 
 _POWERS_OF_TEN = 6
-"""Nominatim's importance runs from 0 to 1 with the logarithm of the links to a page, of which the most are a million."""
+"""Nominatim's importance goes from 0 to 1 with the logarithm of the links to a page, a million at most."""
 _SAME_PLACE_KM = 10.0
 _LARGEST_REGION_RANK = 12
 """Nominatim's rank of counties; what is lower is larger, what is higher is a municipality."""

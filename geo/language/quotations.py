@@ -1,7 +1,7 @@
 """Quotation marks, paired per paragraph before anything is parsed.
 
-A mark that cannot be paired loses only itself.  Where a quotation runs over several paragraphs each paragraph opens with
-a mark and only the last one closes: the open paragraphs then end where the paragraph ends.
+A mark that cannot be paired loses only itself.  Where a quotation runs over several paragraphs each paragraph opens
+with a mark and only the last one closes: the open paragraphs then end where the paragraph ends.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ _CLOSERS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‹": "›",
 _ALL_CLOSERS = frozenset("”“»«›’‘")
 _STRAIGHT = frozenset("\"'")
 _SINGLE = frozenset("'‘’‚")
+_DOUBLED = re.compile(r"''|``")
+_FILLER = "\u2060"
+_MARKS = re.compile("[“„«»‹‘‚\"']")
 _PARAGRAPH = re.compile(r"[^\n\r]+")
 
 
@@ -31,9 +34,12 @@ def paragraphs(text: str) -> Iterator[Span]:
 def quotations(text: str) -> tuple[Span, ...]:
     """Return the outermost quotations of a text, marks included, in order (code points).
 
-    Curly, straight, single, German and French marks are paired.  An apostrophe is no mark.  Single marks count as a
-    quotation only outside double ones, and only where they hold more than one word or end in punctuation.
+    Curly, straight, single, German and French marks are paired; two single marks in a row count as a
+    double one.  An apostrophe is no mark.  Single marks count as a quotation only outside double ones, and only where
+    they hold more than one word or end in punctuation.
     """
+    if _DOUBLED.search(text):
+        text = _DOUBLED.sub(f'"{_FILLER}', text)
     spans: list[Span] = []
     lines = list(paragraphs(text))
     for n, (start, end) in enumerate(lines):
@@ -44,7 +50,8 @@ def quotations(text: str) -> tuple[Span, ...]:
 
 def _pair(text: str, start: int, end: int, *, continues: str) -> Iterator[Span]:
     at = start
-    while at < end:
+    while (found := _MARKS.search(text, at, end)) is not None:
+        at = found.start()
         mark = text[at]
         if not _opens(text, at, start):
             at += 1
@@ -52,8 +59,9 @@ def _pair(text: str, start: int, end: int, *, continues: str) -> Iterator[Span]:
         close = _close(text, at, end)
         if close is not None:
             if mark not in _SINGLE or _is_speech(text[at + 1 : close]):
-                yield at, close + 1
-                at = close + 1
+                at, begun = close + 1, at
+                at += text[at : at + 1] == _FILLER
+                yield begun, at
                 continue
         elif mark not in _SINGLE and mark == continues:
             yield at, end
@@ -66,7 +74,7 @@ def _opens(text: str, at: int, start: int) -> bool:
     if mark not in _CLOSERS and mark not in _STRAIGHT:
         return False
     before = text[at - 1] if at > start else " "
-    after = text[at + 1] if at + 1 < len(text) else " "
+    after = text[at + 1 : at + 3].lstrip(_FILLER)[:1] or " "
     if mark in "»" and not (before.isspace() and not after.isspace()):
         return False
     if mark in _STRAIGHT or mark in "‘“":
@@ -82,11 +90,11 @@ def _close(text: str, at: int, end: int) -> int | None:
     closers = mark if mark in _STRAIGHT else _CLOSERS[mark]
     for n in range(at + 1, end):
         char = text[n]
-        if char not in closers:
+        if char not in closers and not (mark == "'" and text[n : n + 2] == f'"{_FILLER}'):
             if char == mark and mark not in _STRAIGHT and _opens(text, n, at):
                 return None  # opened again before it was closed: the first mark is odd
             continue
-        before, after = text[n - 1], text[n + 1] if n + 1 < end else " "
+        before, after = text[n - 1], text[n + 1 : min(n + 3, end)].lstrip(_FILLER)[:1] or " "
         if char in _SINGLE and (after.isalnum() or before.isspace()):
             continue  # an apostrophe
         if mark == '"' and before.isspace() and not after.isspace():

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypedDict
 from branca.element import MacroElement
 from folium.template import Template
 
-from geo.maps.geometry import drawn, great_circle
+from geo.maps.geometry import drawn
 from geo.maps.payload import to_json
 from geo.maps.style import Theme, journey_colour, palette
+from geo.routes import RAIL_CREDIT, great_circle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,6 +46,13 @@ class JourneyEnd(TypedDict):
     lon: float
 
 
+class Way(TypedDict):
+    """The line of a journey over a network: its length in km, and what it is ("by rail, indicative")."""
+
+    km: float
+    method: str
+
+
 JourneyRow = TypedDict(
     "JourneyRow",
     {
@@ -57,6 +65,8 @@ JourneyRow = TypedDict(
         "status": "JourneyStatus",
         "mode": "Mode",
         "method": str,
+        "way": NotRequired[Way | None],
+        "note": NotRequired[str | None],
         "date": str,
         "color": NotRequired[str],
         "reports": int,
@@ -66,7 +76,8 @@ JourneyRow = TypedDict(
 """A journey to draw.
 
 Without a ``line`` (latitudes and longitudes in degrees, unrolled past 180) the geodesic is drawn; ``also`` are the ids
-of journeys that the same line stands for; ``method`` says what the line is ("great circle").
+of journeys that the same line stands for; ``method`` says what ``km`` is ("great circle"); ``way`` is there where the
+line follows rails or water, ``note`` says why it does not.
 """
 
 
@@ -125,9 +136,10 @@ class JourneysLayer(_Layer):
     def __init__(
         self, rows: Iterable[JourneyRow], *, theme: Theme, selected: str | None = None, units: Units = "km"
     ) -> None:
-        super().__init__(
-            rows=[_journey(row, theme) for row in rows], palette=palette(theme), selected=selected, units=units
-        )
+        shown = [_journey(row, theme) for row in rows]
+        rails = any((row.get("way") or {}).get("method", "").startswith("by rail") for row in shown)
+        credit = RAIL_CREDIT if rails else None
+        super().__init__(rows=shown, palette=palette(theme), selected=selected, units=units, credit=credit)
 
 
 def _journey(row: JourneyRow, theme: Theme) -> dict[str, Any]:

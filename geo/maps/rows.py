@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from geo.maps.style import JOURNEY_COLOURS, Theme
 from geo.record import AREA_KINDS
+from geo.routes import told_route
 from geo.words import date_text
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from geo.maps.elements import JourneyRow, PlaceRow
+    from geo.routes import Route
 
 
 def traveller_colours(journeys: pd.DataFrame, theme: Theme) -> dict[str, str]:
@@ -32,6 +34,7 @@ def journey_rows(journeys: pd.DataFrame, places: pd.DataFrame, *, colours: dict[
     """Return the journeys that a line can be drawn for, from :func:`geo.query.journeys`.
 
     A line needs two points: a journey from or to a country, a region or an unknown place is told in the panels alone.
+    Lines follow rails and water where that is how they went and a network leads there.
     """
     areas = set(places.loc[places["kind"].isin(AREA_KINDS), "id"])
     return [
@@ -48,9 +51,17 @@ def journey_rows(journeys: pd.DataFrame, places: pd.DataFrame, *, colours: dict[
             "color": colours[row.id],
             "reports": 1,
         }
+        | _way(told_route(row, areas=areas))
         for row in journeys.itertuples(index=False)
         if row.kind == "journey" and row.km == row.km and row.km > 0 and not {row.origin_id, row.destination_id} & areas
     ]  # fmt: skip
+
+
+def _way(route: Route | None) -> dict[str, Any]:
+    """Return what a row says of a route over a network."""
+    if route is None or route.method == "great circle":
+        return {"note": route.note} if route else {}
+    return {"line": route.points, "way": {"km": route.km, "method": route.method}}
 
 
 def _end(row: Any, end: str) -> dict[str, Any]:  # noqa: ANN401 - a row of itertuples

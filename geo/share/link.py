@@ -1,8 +1,8 @@
 """Filters, selection and view to a link, and back.
 
 Keys of a link: ``actor``, ``place``, ``kind``, ``status``, ``in`` (collections), ``from`` and ``to`` (days), ``q``
-(free text), ``sel`` (the selection), ``map`` (the view) and ``page``.  Lists are joined by ``_``;
-:mod:`geo.share.tokens` tells how ids are written.  Keys that are not ours are left alone.
+(free text), ``sel`` (the selection), ``map`` (the view), ``units`` ("mi" for miles) and ``page``.  Lists are joined by
+``_``; :mod:`geo.share.tokens` tells how ids are written.  Keys that are not ours are left alone.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 from geo.errors import LinkError
 from geo.query.filters import Filters
 from geo.record import JourneyStatus
-from geo.share.tokens import lengthen, shorten
+from geo.share.tokens import lengthen, shorten, shown
 from geo.store.tables import EVENT_KINDS, storable
 
 if TYPE_CHECKING:
@@ -66,10 +66,16 @@ class Link(NamedTuple):
     selection: Selection
     view: View | None
     problems: tuple[str, ...]
+    miles: bool = False
 
 
 def to_query(
-    filters: Filters, selection: Selection = Selection(), *, view: View | None = None, page: str | None = None
+    filters: Filters,
+    selection: Selection = Selection(),
+    *,
+    view: View | None = None,
+    page: str | None = None,
+    miles: bool = False,
 ) -> dict[str, str]:
     """Return the query parameters of a link.
 
@@ -81,6 +87,8 @@ def to_query(
         The map's view, rounded to 0.0001 degrees and a hundredth of a zoom step; None leaves it to the page.
     page
         The page's name, for an address that has none in its path.
+    miles
+        Distances are shown in miles, not in km.
 
     Raises
     ------
@@ -104,6 +112,7 @@ def to_query(
         "sel": f"{selection.kind}.{shorten(selection.kind, selection.id)}" if selection.kind and selection.id else "",
         "map": _written(view) if view else "",
         "page": page or "",
+        "units": "mi" if miles else "",
     }
     query = {key: value for key, value in query.items() if value}
     if (length := len(urlencode(query))) > MAX_QUERY:
@@ -145,7 +154,8 @@ def from_query(params: Mapping[str, str], *, known: Known) -> Link:
         statuses=tuple(w.replace("-", "_") for w in reader.words("status", _STATUS_WORDS)),
         text=reader.text(),
     )
-    return Link(filters, reader.selection(), reader.view(), tuple(reader.problems))
+    miles = reader.words("units", ("km", "mi")) == ("mi",)
+    return Link(filters, reader.selection(), reader.view(), tuple(reader.problems), miles)
 
 
 class _Reader:
@@ -168,7 +178,7 @@ class _Reader:
 
     def words(self, key: str, allowed: Collection[str]) -> tuple[str, ...]:
         found = self.split(key)
-        self.problems += [f"The link's “{key}” has no value {_quote(word)}." for word in found if word not in allowed]
+        self.problems += [f"The link's “{key}” has no value {shown(word)}." for word in found if word not in allowed]
         return tuple(word for word in found if word in allowed)
 
     def ids(self, key: str, kind: str) -> tuple[str, ...]:
@@ -178,12 +188,12 @@ class _Reader:
     def full(self, kind: str, token: str) -> str | None:
         id_ = lengthen(kind, token)
         if id_ is None:
-            self.problems.append(f"The link names {_one(kind)} in a way that cannot be read: {_quote(token)}.")
+            self.problems.append(f"The link names {_one(kind)} in a way that cannot be read: {shown(token)}.")
         return id_
 
     def here(self, kind: str, ids: Collection[str]) -> tuple[str, ...]:
         exist = self.known(kind, ids) if ids else ()
-        self.problems += [f"The link names {_one(kind)} that is not here: {_quote(i)}." for i in ids if i not in exist]
+        self.problems += [f"The link names {_one(kind)} that is not here: {shown(i)}." for i in ids if i not in exist]
         return tuple(id_ for id_ in ids if id_ in exist)
 
     def day(self, key: str) -> dt.date | None:
@@ -192,7 +202,7 @@ class _Reader:
             return dt.date.fromisoformat(value if _DAY.fullmatch(value) else "")
         except ValueError:
             if value:
-                self.problems.append(f"The link's “{key}” is no day (as in 2023-09-11): {_quote(value)}.")
+                self.problems.append(f"The link's “{key}” is no day (as in 2023-09-11): {shown(value)}.")
             return None
 
     def text(self) -> str:
@@ -206,7 +216,7 @@ class _Reader:
         kind, _, token = value.partition(".")
         if kind not in get_args(SelectionKind):
             if value:
-                self.problems.append(f"The link selects what cannot be read: {_quote(value)}.")
+                self.problems.append(f"The link selects what cannot be read: {shown(value)}.")
             return Selection()
         id_ = self.full(kind, token)
         return Selection(kind, id_) if id_ is not None and self.here(kind, [id_]) else Selection()
@@ -218,7 +228,7 @@ class _Reader:
         match = _VIEW.fullmatch(value)
         lat, lon, zoom = map(float, match.groups()) if match else (None,) * 3
         if lat is None or abs(lat) > 90 or abs(lon) > 180 or zoom > _MAX_ZOOM:
-            self.problems.append(f"The link's “map” is no view (latitude_longitude_zoom): {_quote(value)}.")
+            self.problems.append(f"The link's “map” is no view (latitude_longitude_zoom): {shown(value)}.")
             return None
         return View(lat, lon, zoom)
 
@@ -236,9 +246,3 @@ def _written(view: View) -> str:
 
 def _one(kind: str) -> str:
     return _ONE.get(kind, f"a {kind}")
-
-
-def _quote(value: str) -> str:
-    """Return a link's own words, fit to be shown in a sentence."""
-    shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in value[:60])
-    return f"“{shown}{'…' if len(value) > 60 else ''}”"

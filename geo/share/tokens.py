@@ -56,3 +56,9 @@ def lengthen(kind: str, token: str) -> str | None:
 def _escape(text: str) -> str:
     escaped = quote(text, safe="@", errors="surrogatepass")
     return escaped.replace("_", "%5F").replace(".", "%2E").replace("~", "%7E").replace("%", "*")
+
+
+def shown(value: str) -> str:
+    """Return a link's own words, fit to be shown in a sentence."""
+    words = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in value[:60])
+    return f"“{words}{'…' if len(value) > 60 else ''}”"

@@ -60,8 +60,9 @@ def dashboard(filters: Filters) -> None:
         told = data.journeys(linked, limit=more.get("journeys", panels.PAGE))
         said = data.statements(linked, limit=more.get("statements", panels.PAGE))
         who, where = data.actors(linked), data.places(linked)
+        moves = panels.journey_rows(told, places, colours=colours, miles=link.miles())
         lists = {
-            "journeys": panels.panel(panels.journey_rows(told, places, colours=colours), told.attrs["total"], "journeys"),
+            "journeys": panels.panel(moves, told.attrs["total"], "journeys"),
             "statements": panels.panel(panels.statement_rows(said), said.attrs["total"], "statements"),
             "actors": panels.panel(panels.actor_rows(who.head(more.get("actors", panels.PAGE))), len(who), "actors"),
             "places": panels.panel(panels.place_rows(where.head(more.get("places", panels.PAGE))), len(where), "places"),
@@ -94,7 +95,8 @@ def _map(places: list[dict[str, Any]], journeys: list[dict[str, Any]], chosen: S
         state["opening"] = _opening(places, journeys)
     lat, lon, zoom = state["opening"]
     layers = folium.FeatureGroup("events")
-    JourneysLayer(journeys, theme=theme, selected=chosen.id if chosen.kind == "journey" else None).add_to(layers)
+    marked = chosen.id if chosen.kind == "journey" else None
+    JourneysLayer(journeys, theme=theme, selected=marked, units="mi" if link.miles() else "km").add_to(layers)
     PlacesLayer(places, theme=theme, selected=chosen.id if chosen.kind == "place" else None).add_to(layers)
     st_folium(
         OfflineMap((lat, lon), zoom_start=zoom, theme=theme, made_for=None if link.view() else (WIDTH, HEIGHT)),

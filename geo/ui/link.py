@@ -18,8 +18,8 @@ from geo.ui import data
 if TYPE_CHECKING:
     import datetime as dt
 
-ACTORS, PERIOD, NAMED = "actors", "period", "named"
-"""Keys of the widgets: chosen actors, first and last day, whether places that are only named are drawn."""
+ACTORS, PERIOD, NAMED, MILES = "actors", "period", "named", "miles"
+"""Keys of the widgets: chosen actors, first and last day, whether places that are only named are drawn, miles or km."""
 _SELECTION, _PROBLEMS, _WRITTEN, _VIEW, _MORE = "selection", "problems", "written", "view", "more"
 _SCENES = tuple(kind for kind in EVENT_KINDS if kind != "named")
 
@@ -33,13 +33,14 @@ def load() -> None:
     state = st.session_state
     params = _of_app(st.query_params.to_dict())
     if params == state.get(_WRITTEN):
-        for key in (ACTORS, PERIOD, NAMED):
+        for key in (ACTORS, PERIOD, NAMED, MILES):
             state[key] = state[key]  # keeps a widget's value where this run does not draw it
         return
     link = from_query(params, known=data.store().known)
     state[ACTORS] = list(link.filters.actors)
     state[PERIOD] = _period(link.filters)
     state[NAMED] = not link.filters.kinds or "named" in link.filters.kinds
+    state[MILES] = link.miles
     state[_SELECTION] = link.selection
     state[_PROBLEMS] = link.problems
     state[_VIEW] = link.view
@@ -50,7 +51,7 @@ def save() -> None:
     """Write filters and selection into the address bar; call it at the end of a run and of a fragment."""
     state = st.session_state
     try:
-        written = to_query(filters(), selection(), view=state.get(_VIEW))
+        written = to_query(filters(), selection(), view=state.get(_VIEW), miles=miles())
     except LinkError as error:
         st.warning(str(error))
         return
@@ -96,6 +97,11 @@ def select(chosen: Selection) -> None:
 def problems() -> tuple[str, ...]:
     """Return the sentences about what the link named and is not here."""
     return st.session_state.get(_PROBLEMS, ())
+
+
+def miles() -> bool:
+    """Return whether distances are shown in miles."""
+    return bool(st.session_state.get(MILES))
 
 
 def view() -> View | None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from geo.record import Span
 
 
-@st.dialog("Article", width="large")
+@st.dialog("Article", width="medium")
 def read(article_id: str, span: Span) -> None:
     """Show an article in a dialog, with the words of ``span`` (code points) marked."""
     article = data.article(article_id)

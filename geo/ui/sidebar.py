@@ -30,6 +30,7 @@ def sidebar() -> Filters:
         )  # fmt: skip
         chosen = link.filters()
         _shown(chosen)
+        st.toggle("Distances in miles", key=link.MILES)
     return chosen
 
 

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import frontmatter
 import pytest
+from geopy.distance import geodesic
+
+from geo.gazetteer import Gazetteer
 
 STORIES = sorted((Path(__file__).parents[2] / "data" / "stories").glob("*.md"))
 WEEKDAYS = "|".join(calendar.day_name)
@@ -17,11 +20,32 @@ DATED_WEEKDAY = re.compile(rf"\b({WEEKDAYS}),? (\d{{1,2}}) ({'|'.join(MONTHS[1:]
 BARE_WEEKDAY = re.compile(rf"\b({WEEKDAYS})\b(?!,? \d)")
 QUOTATION = re.compile(r'"([^"]+)"')
 EVENT = re.compile(r"(\d{4}-\d\d-\d\d): \S.*")
+FEATURES = {
+    "antimeridian crossing": r"\b(?:sailed|flew|travelled) from [A-Z][\w ]+ to [A-Z]",
+    "cancelled trip": r"\b(?:cancelled|abandon his return|gave up the trip)\b",
+    "chain of legs": r"\bto ([A-Z]\w+(?: [A-Z]\w+)?)\b(?s:.*)\b[Ff]rom \1\b",
+    "country-level destination": r"\bto (?:Armenia|Belgium|Panama|Papua New Guinea|Samoa)\b",
+    "denial": r"\bdenied\b",
+    "journey by rail": r"\bby train\b",
+    "journey by road": r"\b(?:drove|buses carry)\b",
+    "journey on foot": r"\b(?:on foot|walk(?:ed)? (?:from|through))\b",
+    "planned trip": r"\b(?:will|plans? to|is to|are to|would) (?:attend|be|fly|meet|open|travel)\b",
+    "presence": r"\bmet [A-Z][\w ]+ in [A-Z]",
+    "refugee flow": r"\b(?:fled|refugees|migrants)\b",
+    "sea journey": r"\bsailed from [A-Z]",
+    "wrong distance": r"\bThat was wrong\b",
+}
+"""What a story may claim to exercise, and the words that show it."""
 
 
 def read(path: Path) -> frontmatter.Post:
     """Return the story with its front matter."""
     return frontmatter.loads(path.read_text(encoding="utf-8"))
+
+
+def features(path: Path) -> list[str]:
+    """Return what the story says that it exercises."""
+    return read(path).get("features", [])
 
 
 def event_days(post: frontmatter.Post) -> set[dt.date]:
@@ -35,8 +59,8 @@ def story(request: pytest.FixtureRequest) -> frontmatter.Post:
     return read(request.param)
 
 
-def test_the_corpus_has_its_twelve_stories() -> None:
-    assert len(STORIES) == 12
+def test_the_corpus_has_its_stories() -> None:
+    assert len(STORIES) == 24
 
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
@@ -46,7 +70,7 @@ def test_file_name_starts_with_the_date(path: Path) -> None:
 
 
 def test_front_matter_is_complete(story: frontmatter.Post) -> None:
-    assert set(story.keys()) == {"title", "date", "publisher", "events", "sources"}
+    assert set(story.keys()) - {"features"} == {"title", "date", "publisher", "events", "sources"}
     assert story["title"].strip()
     assert story["publisher"] == "Dateline samples"
     assert type(story["date"]) is dt.date
@@ -132,3 +156,46 @@ def test_the_journey_of_september_2023_is_told() -> None:
     assert "from Pyongyang to Vladivostok by armoured train" in body
     assert "about 680 kilometres" in body
     assert not re.search(r"\b(?:in|to|from|at|near) Kyiv\b", body, re.IGNORECASE)
+
+
+def test_the_corpus_exercises_every_kind_of_journey() -> None:
+    assert {feature for path in STORIES for feature in features(path)} == set(FEATURES)
+
+
+@pytest.mark.parametrize(
+    ("path", "feature"),
+    [
+        pytest.param(path, feature, id=f"{path.stem}-{feature}".replace(" ", "-"))
+        for path in STORIES
+        for feature in features(path)
+    ],
+)
+def test_a_feature_is_in_the_words(path: Path, feature: str) -> None:
+    assert re.search(FEATURES[feature], read(path).content)
+
+
+def coordinates(name: str) -> tuple[float, float]:
+    """Return latitude and longitude in degrees of the place that a name means first."""
+    place = Gazetteer.default().candidates(name)[0].place
+    return place.lat, place.lon
+
+
+@pytest.mark.parametrize("path", [path for path in STORIES if "antimeridian crossing" in features(path)])
+def test_a_leg_crosses_the_antimeridian(path: Path) -> None:
+    origin, destination = {
+        "2023-05-22-modi-blinken-port-moresby": ("Hiroshima", "Washington"),
+        "2024-10-08-manawanui-samoa": ("Auckland", "Samoa"),
+        "2025-08-16-trump-putin-anchorage": ("Magadan", "Anchorage"),
+    }[path.stem]
+    assert f"from {origin} to {destination}" in read(path).content
+    assert abs(coordinates(origin)[1] - coordinates(destination)[1]) > 180
+
+
+def test_a_wrong_distance_is_told_and_put_right() -> None:
+    (path,) = (path for path in STORIES if "wrong distance" in features(path))
+    kilometres = geodesic(coordinates("Nairobi"), coordinates("Port-au-Prince")).km
+    wrong, right = re.findall(r"about ([\d,]+) (miles|kilometres) from", read(path).content)
+    assert wrong[1] == "miles"
+    assert float(wrong[0].replace(",", "")) * 1.609344 > 1.1 * kilometres
+    assert right[1] == "kilometres"
+    assert float(right[0].replace(",", "")) == pytest.approx(kilometres, rel=0.01)

@@ -94,9 +94,13 @@ def add(tally: Tally, passage: dict, record: dict) -> None:
         tally.right_kind += got["kind"] == wanted["kind"]
         tally.right_act += got["act"] == wanted["act"]
         tally.right_via += is_actor(got["via"], wanted["via"], actors, gold_actors)
-        tally.right_source += bool(letters(got["source"]) & letters(wanted["source"])) or not (got["source"] or wanted["source"])
+        tally.right_source += bool(letters(got["source"]) & letters(wanted["source"])) or not (
+            got["source"] or wanted["source"]
+        )
         if not right:
-            tally.misses.append(f"{passage['id']}.{i + 1} speaker {got['speaker']}, wants {wanted['speaker']}: {shown(passage, got)}")
+            tally.misses.append(
+                f"{passage['id']}.{i + 1} speaker {got['speaker']}, wants {wanted['speaker']}: {shown(passage, got)}"
+            )
     for k, extra in enumerate(predicted):
         if k not in halves.values() and not letters(extra["content"]) & unscored:
             tally.misses.append(f"{passage['id']} too many: {shown(passage, extra)}")

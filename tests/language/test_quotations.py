@@ -28,6 +28,8 @@ def quoted(text: str) -> list[str]:
         ('An odd " mark, then nothing.', []),
         ("the Times“because it would.”", ["“because it would.”"]),
         ("“First.\n\n“Second,” she said.", ["“First.", "“Second,”"]),
+        ("''We go,'' he said. ''Now.''", ["''We go,''", "''Now.''"]),
+        ("``We go,'' he said.", ["``We go,''"]),
         ("“Never closed.\n\nNext paragraph.", []),
     ],
 )

@@ -7,8 +7,8 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.maps.geometry import great_circle
 from geo.maps.view import View, fit
+from geo.routes import great_circle
 
 SIZE = {"width_px": 940, "height_px": 520}
 

@@ -5,6 +5,7 @@ import { legend } from './legend.js';
 import { LabelBoard } from './labels.js';
 import { textSize } from './lettering.js';
 import { applyPalette } from './palette.js';
+import { showScale } from './scale.js';
 import { getWorld } from './world.js';
 
 const TILE = 512;
@@ -162,10 +163,10 @@ export function base(map, { theme, palette, madeFor }) {
   const container = map.getContainer();
   container.setAttribute('role', 'region');
   container.setAttribute('aria-label', 'Map of places and journeys');
-  const scale = L.control.scale({ position: 'bottomright', maxWidth: 90, imperial: false });
   const board = LabelBoard.of(map);
   board.set('base', { labels: nameLabels() });
-  [scale, legend()].forEach((control) => board.avoid(control.addTo(map)));
+  showScale(map, 'km');
+  board.avoid(legend().addTo(map));
   map.setMaxBounds([[-85.06, -1e5], [85.06, 1e5]]);
   limitZoom(map);
   if (madeFor) refit(map, madeFor);

@@ -7,6 +7,8 @@ const ARCH_HEIGHT = 32;
 /** Lines shorter than this are not drawn: their ends are one place on the screen. */
 const SHORTEST = 5;
 const SAMPLES = 48;
+/** Lines over one railway stand this far apart (pixels): beside each other, and still on it. */
+const WINDING_SPREAD = 10;
 
 function lengths(points) {
   const sums = [0];
@@ -35,9 +37,11 @@ function directionAt(points, sums, share) {
 export class Curve {
   /**
    * @param {Array<[number, number]>} line latitudes and longitudes (degrees), unrolled
-   * @param {{lane: number, lanes: number, reversed: boolean}} lane which of several lines between the same places it is
+   * @param {{lane: number, lanes: number, reversed: boolean, winding: boolean}} lane which of several lines between the same places it
+   *   is; a winding line is moved aside as a whole, since its own directions would tangle it
    */
-  constructor(line, { lane, lanes, reversed }) {
+  constructor(line, { lane, lanes, reversed, winding }) {
+    this.winding = winding;
     this.latlngs = line.map(([lat, lon]) => L.latLng(lat, lon));
     this.aside = (lane - (lanes - 1) / 2) * (reversed ? -1 : 1);
     this.anchor = this.latlngs[Math.floor(this.latlngs.length / 2)];
@@ -53,7 +57,7 @@ export class Curve {
     const straight = this.sums.at(-1);
     this.drawn = straight >= SHORTEST;
     const arch = straight < ARCH_BELOW ? ARCH_HEIGHT * (1 - straight / ARCH_BELOW) : 0;
-    const spread = this.aside * Math.min(38, Math.max(12, straight * 0.12));
+    const spread = this.aside * (this.winding ? WINDING_SPREAD : Math.min(38, Math.max(12, straight * 0.12)));
     if (this.drawn && (arch || spread)) this.bend(arch, spread);
     return this;
   }
@@ -63,11 +67,14 @@ export class Curve {
     const chord = this.points.at(-1).subtract(this.points[0]);
     // Arches rise: on a map, up is where an arc is expected.
     const up = chord.x >= 0 ? 1 : -1;
+    const size = Math.hypot(chord.x, chord.y) || 1;
+    const whole = L.point(chord.x / size, chord.y / size);
+    const samples = Math.max(SAMPLES, this.winding ? this.points.length : 0);
     const bent = [];
-    for (let i = 0; i <= SAMPLES; i += 1) {
-      const share = i / SAMPLES;
+    for (let i = 0; i <= samples; i += 1) {
+      const share = i / samples;
       const at = pointAt(this.points, this.sums, share);
-      const along = directionAt(this.points, this.sums, share);
+      const along = this.winding ? whole : directionAt(this.points, this.sums, share);
       const offset = (arch * up + spread) * 4 * share * (1 - share);
       bent.push(L.point(at.x + along.y * offset, at.y - along.x * offset));
     }

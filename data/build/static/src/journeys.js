@@ -5,7 +5,8 @@ import { Curve, ScreenPath } from './curve.js';
 import { LabelBoard } from './labels.js';
 import { ensurePane, makeMark, rememberFocus } from './marks.js';
 import { applyPalette } from './palette.js';
-import { distanceText, journeyText } from './text.js';
+import { showScale } from './scale.js';
+import { distanceText, journeyText, wayText } from './text.js';
 
 /** Up to this many journeys, the labels name the travellers too. */
 const NAMED_UP_TO = 8;
@@ -16,6 +17,8 @@ const ARROW_SIZE = 7.5;
 const FAINT_ARROW_AT = 0.76;
 const CROSS_AT = 0.5;
 const CROSS_SIZE = 4.5;
+/** Labels wider than this (pixels) stand only by lines that are as long. */
+const WORDY = 200;
 /** Along the line, where a distance may stand: behind the arrow first. */
 const LABEL_SHARES = [0.42, 0.34, 0.7, 0.26, 0.78, 0.5, 0.18, 0.86];
 
@@ -37,11 +40,13 @@ export const JourneysLayer = L.FeatureGroup.extend({
   initialize(payload) {
     L.FeatureGroup.prototype.initialize.call(this, []);
     this.payload = payload;
+    this.options = { attribution: payload.credit };
   },
 
   onAdd(map) {
-    const { rows, palette } = this.payload;
+    const { rows, palette, units } = this.payload;
     applyPalette(map, palette);
+    showScale(map, units);
     this.renderer = L.svg({ pane: ensurePane(map, 'datelineJourneys', 400), padding: 0.3 });
     this.curves = [];
     this.labels = [];
@@ -75,7 +80,7 @@ export const JourneysLayer = L.FeatureGroup.extend({
 
   drawJourney({ row, ...lane }) {
     const { palette, units } = this.payload;
-    const curve = new Curve(row.line, lane);
+    const curve = new Curve(row.line, { ...lane, winding: Boolean(row.way) });
     const untrue = UNTRUE.has(row.status);
     const selected = this.isSelected(row);
     const weight = 2 + Math.min(1.5, Math.log2(Math.max(1, row.reports)) * 0.4);
@@ -113,10 +118,11 @@ export const JourneysLayer = L.FeatureGroup.extend({
     if (row.km == null) return;
     const { rows, units } = this.payload;
     const distance = distanceText(row.km, units);
-    const named = rows.length <= NAMED_UP_TO && row.travellers;
+    const who = row.travellers;
+    const named = rows.length <= NAMED_UP_TO && who;
     this.labels.push({
       key: `journey:${row.id}`, latlng: curve.anchor, layer, style: 'pill',
-      texts: named ? [`${row.travellers} · ${distance}`, distance] : [distance],
+      texts: named ? [...(row.way ? [`${who} · ${distance} · ${wayText(row.way, units)}`] : []), `${who} · ${distance}`, distance] : [distance],
       priority: this.isSelected(row) ? 9e5 : 2500, crossesLines: true, staysInView: true, colour: row.color,
       className: UNTRUE.has(row.status) ? 'dl-faint' : '',
       candidates: (point, size) => this.labelPoints(curve.at(this._map), size, point),
@@ -125,7 +131,7 @@ export const JourneysLayer = L.FeatureGroup.extend({
 
   /** On the line where it is long enough, else round its middle. */
   labelPoints(curve, { width, height }, copy) {
-    if (!curve.drawn) return [];
+    if (!curve.drawn || (width > WORDY && curve.length < width)) return [];
     const shift = copy.subtract(this._map.project(curve.anchor));
     const on = curve.length > width + 50 ? LABEL_SHARES.map((share) => curve.pointAt(share)) : [];
     const middle = curve.pointAt(0.5);

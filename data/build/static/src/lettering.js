@@ -6,7 +6,7 @@ const STYLES = {
   disc: { font: `600 12px ${FAMILY}`, height: 15 },
   ring: { font: `italic 450 11px ${FAMILY}`, height: 14 },
   area: { font: `550 12px ${FAMILY}`, height: 16 },
-  pill: { font: `600 11px ${FAMILY}`, height: 18, padding: 15 },
+  pill: { font: `600 11px ${FAMILY}`, height: 18, padding: 15, widest: 320 },
   country: { font: `500 10.5px ${FAMILY}`, height: 12, spacing: 0.2 },
   continentSized: { font: `600 10px ${FAMILY}`, height: 12, spacing: 1.6 },
   ocean: { font: `italic 450 11px ${FAMILY}`, height: 13, spacing: 1.4 },
@@ -20,12 +20,12 @@ const sizes = new Map();
 export function textSize(style, text) {
   const key = `${style}\n${text}`;
   if (!sizes.has(key)) {
-    const { font, height, spacing = 0, padding = 0 } = STYLES[style];
+    const { font, height, spacing = 0, padding = 0, widest = MAX_WIDTH } = STYLES[style];
     ruler.font = font;
     const lines = text.split('\n');
     const width = Math.max(...lines.map((line) => ruler.measureText(line).width + spacing * line.length));
     const whole = Math.ceil(width) + padding;
-    sizes.set(key, { width: Math.min(MAX_WIDTH, whole), height: height * lines.length, cut: whole > MAX_WIDTH });
+    sizes.set(key, { width: Math.min(widest, whole), height: height * lines.length, cut: whole > widest });
   }
   return sizes.get(key);
 }

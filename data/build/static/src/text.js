@@ -42,11 +42,22 @@ export function placeText({ name, events, mentions }) {
   return [name, facts.filter(Boolean).join(', ')];
 }
 
+/** How far it is over rails or water: "about 1,159 km by rail". */
+export const wayText = ({ km, method }, units) => `about ${distanceText(km, units)} ${method.split(',')[0]}`;
+
+/** The great circle, and the length over rails or water where the line follows them. */
+function lengthText({ km, method, way }, units) {
+  if (km == null) return '';
+  const straight = [distanceText(km, units), method].filter(Boolean).join(' ');
+  return way ? `${straight} · about ${distanceText(way.km, units)} ${way.method}` : straight;
+}
+
 /** @returns {[string, string]} who goes where; how far, by what, when, and whether it happened */
 export function journeyText(journey, units) {
-  const { travellers, from, to, km, method, mode, date, status, reports } = journey;
-  const distance = km == null ? '' : [distanceText(km, units), method].filter(Boolean).join(' ');
-  const facts = [distance, MODE[mode], date, STATUS[status], reports > 1 ? plural(reports, 'report') : ''];
+  const { travellers, from, to, way, note, mode, date, status, reports } = journey;
+  const facts = [
+    lengthText(journey, units), way ? '' : MODE[mode], date, STATUS[status], reports > 1 ? plural(reports, 'report') : '', note,
+  ];
   return [`${travellers ? `${travellers}: ` : ''}${from.name} → ${to.name}`, facts.filter(Boolean).join(', ')];
 }
 

@@ -9,7 +9,7 @@ from geographiclib.geodesic import Geodesic
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from geo.maps.geometry import great_circle
+from geo.routes import great_circle
 
 LAT = st.floats(-89, 89)
 LON = st.floats(-180, 180)
