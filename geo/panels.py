@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from geo.routes import Route
     from geo.share import Selection
 
-PAGE = 40
+PAGE = 100
 """Rows that a list shows at first and adds by "Show more"."""
 
 _EMPTY = {
@@ -116,7 +116,13 @@ def actor_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
             "name": row.name,
             "position": row.position or _about_actor(row.kind, row.country),
             "counts": ", ".join(
-                filter(None, [row.journeys and count_text(row.journeys, "journey"), row.statements and count_text(row.statements, "statement")])
+                filter(
+                    None,
+                    [
+                        row.journeys and count_text(row.journeys, "journey"),
+                        row.statements and count_text(row.statements, "statement"),
+                    ],
+                )
             )
             or "named",
         }
@@ -139,7 +145,9 @@ def place_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
             "name": row.name,
             "draw": row.draw,
             "counts": count_text(int(row.events), "event") if row.events else "only named",
-            "about": ", ".join(filter(None, [row.kind.capitalize(), country_name(row.country) if row.kind != "country" else ""])),
+            "about": ", ".join(
+                filter(None, [row.kind.capitalize(), country_name(row.country) if row.kind != "country" else ""])
+            ),
         }
         for row in frame.itertuples(index=False)
     ]

@@ -1,8 +1,7 @@
 """The extraction record: what Dateline read in one article.
 
-One article in, one record out.  The map, the panels, the store, the exports and the command line read this record and
-nothing else.  All offsets are Unicode code points, half-open, into the article's text.  ``None`` means "not told or not
-known"; an empty tuple means "looked and found none".
+One article in, one record out, for the map, the store and the exports alike.  All offsets are Unicode code points,
+half-open, into the article's text.  ``None`` means "not told or not known", an empty tuple "looked and found none".
 """
 
 from __future__ import annotations
@@ -26,13 +25,21 @@ AREA_KINDS: frozenset[str] = frozenset({"continent", "country", "region", "water
 
 Form = Literal["name", "abbreviation", "demonym"]
 Role = Literal[
-    "origin", "destination", "via", "site", "venue", "dateline", "reference", "container", "actor", "modifier", "embedded"
+    "origin",
+    "destination",
+    "via",
+    "site",
+    "venue",
+    "dateline",
+    "reference",
+    "container",
+    "actor",
+    "modifier",
+    "embedded",
 ]
-LITERAL_ROLES: frozenset[str] = frozenset(
-    {"origin", "destination", "via", "site", "venue", "dateline", "reference", "container"}
-)
 SCENE_ROLES: frozenset[str] = frozenset({"origin", "destination", "via", "site", "venue"})
 """Roles of a place where something happens: drawn as a filled disc."""
+LITERAL_ROLES: frozenset[str] = SCENE_ROLES | {"dateline", "reference", "container"}
 RING_ROLES: frozenset[str] = frozenset({"actor", "reference", "dateline"})
 """Roles of a place that is only named: drawn as a muted ring where it is a city."""
 
@@ -186,7 +193,7 @@ class Distance:
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:  # noqa: A001 - the record's own word, always used qualified
+class Warning:
     """What the extractor was unsure of; ``code`` is stable, ``message`` is for people."""
 
     code: str
@@ -233,13 +240,7 @@ class Record:
 
     @classmethod
     def from_json(cls, line: str | bytes) -> Record:
-        """Read a record back.
-
-        Raises
-        ------
-        pydantic.ValidationError
-            If the JSON is no record; its message names each field that is wrong.
-        """
+        """Read a record back; raise ``pydantic.ValidationError``, which names each wrong field, if it is none."""
         return adapter().validate_json(line)
 
 
@@ -253,5 +254,5 @@ def adapter() -> TypeAdapter[Record]:
 
 def json_schema() -> dict[str, Any]:
     """Return the record's JSON Schema (draft 2020-12), as published in ``geo/record.schema.json``."""
-    schema = adapter().json_schema(by_alias=True, mode="serialization")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema | {"title": "Dateline extraction record"}
+    about = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return about | adapter().json_schema(by_alias=True, mode="serialization") | {"title": "Dateline extraction record"}

@@ -31,9 +31,13 @@ def rows(name: str) -> Iterator[dict[str, str]]:
         with path.open(encoding="utf-8", newline="") as lines:
             yield from csv.DictReader(lines)
     except OSError as error:
-        raise DataError(f"{path} cannot be read ({error.strerror}). Install Dateline again: the file ships with it.") from error
+        raise DataError(
+            f"{path} cannot be read ({error.strerror}). Install Dateline again: the file ships with it."
+        ) from error
     except (csv.Error, UnicodeDecodeError) as error:
-        raise DataError(f"{path} is no valid CSV table ({error}). Restore the file that ships with Dateline.") from error
+        raise DataError(
+            f"{path} is no valid CSV table ({error}). Restore the file that ships with Dateline."
+        ) from error
 
 
 def split(cell: str | None) -> tuple[str, ...]:
@@ -86,8 +90,8 @@ class Motion:
     subject
         What its subject does: ``traveller``, ``agent`` (moves others and stays), ``both``, ``vehicle``.
     object
-        What its object is: ``origin`` (left X), ``destination`` (visited X), ``via`` (crossed X), ``traveller`` (sent X),
-        ``carry`` (flew X: moves with the subject), ``partner`` (met X), ``event``, or nothing.
+        What its object is: ``origin`` (left X), ``destination`` (visited X), ``via`` (crossed X), ``traveller`` (sent
+        X), ``carry`` (flew X: moves with the subject), ``partner`` (met X), ``event``, or nothing.
     takes_for
         "for" leads to the destination (left for X).
     at
@@ -130,8 +134,9 @@ def motions() -> dict[str, tuple[Motion, ...]]:
     table: dict[str, list[Motion]] = {}
     for row in rows("motion.csv"):
         frame = Motion(
-            row["lemma"], row["pos"], row["particle"], row["kind"], row["subject"], row["object"], row["for"] == "destination",
-            row["at"], row["mode"], row["weight"] == "sure", row["phase"], frozenset(split(row["not"])),
+            row["lemma"], row["pos"], row["particle"], row["kind"], row["subject"], row["object"],
+            row["for"] == "destination", row["at"], row["mode"], row["weight"] == "sure", row["phase"],
+            frozenset(split(row["not"])),
         )  # fmt: skip
         for form in split(row["forms"]):
             table.setdefault(form, []).append(frame)
@@ -142,8 +147,8 @@ def motions() -> dict[str, tuple[Motion, ...]]:
 class MotionNoun:
     """A noun that can travel (``person``, ``group``, ``vehicle``) or be travelled to.
 
-    A ``facility`` or ``area`` may stand alone ("the airport"); a ``local`` or ``part`` needs a name beside it (a hotel in X,
-    the north of X); an ``event`` is where it is held.
+    A ``facility`` or ``area`` may stand alone ("the airport"); a ``local`` or ``part`` needs a name beside it (a hotel
+    in X, the north of X); an ``event`` is where it is held.
     """
 
     kind: str

@@ -57,5 +57,5 @@ def _territories() -> dict[str, str]:
 
 
 def country_name(code: str | None) -> str:
-    """Return the English name of a country by its ISO 3166-1 alpha-2 code; empty for None (source: CLDR, through Babel)."""
+    """Return the English name of a country by its ISO 3166-1 alpha-2 code; empty for None (CLDR, by Babel)."""
     return _territories().get(code, code) if code else ""

@@ -36,7 +36,22 @@ def test_a_value_covers_its_days(value, first, last):
 
 @pytest.mark.parametrize(
     "value",
-    [None, "", "P3D", "PRESENT_REF", "2023-13", "2023-02-30", "2023-W54", "0000", "XXXX", "2023-09-13/2023-09-10", "T14:30", "9999-WI", "/", "2023/"],
+    [
+        None,
+        "",
+        "P3D",
+        "PRESENT_REF",
+        "2023-13",
+        "2023-02-30",
+        "2023-W54",
+        "0000",
+        "XXXX",
+        "2023-09-13/2023-09-10",
+        "T14:30",
+        "9999-WI",
+        "/",
+        "2023/",
+    ],
 )
 def test_what_names_no_days_has_none(value):
     assert day_range(value) is None or value == "2023/"

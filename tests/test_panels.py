@@ -34,7 +34,11 @@ def frames(store):
 def test_a_journey_says_who_whence_whither_how_far_and_which_sentence(frames):
     rows = panels.journey_rows(frames["journeys"], frames["places"], colours={})
     (row,) = [r for r in rows if (r["from"], r["to"], r["status"]) == ("Pyongyang", "Vladivostok", "under_way")]
-    assert (row["travellers"], row["distance"], row["method"]) == ("Kim Jong-un", "684 km", "great circle · about 1,159 km by rail, indicative")
+    assert (row["travellers"], row["distance"], row["method"]) == (
+        "Kim Jong-un",
+        "684 km",
+        "great circle · about 1,159 km by rail, indicative",
+    )
     assert "Pyongyang" in row["sentence"]
     assert row["date"] == "10 Sep 2023"
 

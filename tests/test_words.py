@@ -37,7 +37,12 @@ def test_lengths_are_rounded_once(km, miles, text):
 
 
 def test_numbers_agree_with_their_nouns():
-    assert [count_text(n, "journey") for n in (0, 1, 2, 1200)] == ["0 journeys", "1 journey", "2 journeys", "1,200 journeys"]
+    assert [count_text(n, "journey") for n in (0, 1, 2, 1200)] == [
+        "0 journeys",
+        "1 journey",
+        "2 journeys",
+        "1,200 journeys",
+    ]
     assert count_text(2, "country", "countries") == "2 countries"
 
 

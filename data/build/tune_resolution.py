@@ -35,11 +35,11 @@ from geo.extract.resolution import WEIGHTS, Choice, Weights  # noqa: E402
 
 GOLD = ROOT / "tests" / "gold" / "places.jsonl"
 GRID: dict[str, tuple[float, ...]] = {
-    "country": (0.5, 1.0, 1.5, 2.0, 2.5, 3.0),
-    "division": (0.0, 0.5, 1.0, 1.5, 2.0, 3.0),
+    "country": (1.0, 1.5, 2.0, 2.5, 3.0, 4.0),
+    "division": (0.0, 1.0, 1.5, 2.0, 3.0, 4.0),
     "named": (0.0, 0.5, 1.0, 1.5, 2.0),
     "near": (0.5, 1.0, 1.5, 2.0, 2.5, 3.0),
-    "reach_km": (50.0, 100.0, 150.0, 200.0, 300.0),
+    "reach_km": (25.0, 50.0, 100.0, 150.0, 250.0),
     "contained": (2.0, 4.0, 6.0),
 }
 CURVES: dict[str, tuple[float, ...]] = {

@@ -9,17 +9,19 @@ from geo.extract.actors import actors
 from geo.extract.asking import asked
 from geo.extract.dates import dates
 from geo.extract.distances import distances
+from geo.extract.doubts import doubts
 from geo.extract.entities import entities
 from geo.extract.journeys import journeys
+from geo.extract.movement import Moves
 from geo.extract.people import People
 from geo.extract.places import place_names, resolve
 from geo.extract.reading import Reading
 from geo.extract.roles import roles
 from geo.extract.statements import statements
 from geo.gazetteer import Gazetteer
-from geo.language import model_name
 from geo.identity import text_hash
-from geo.record import LITERAL_ROLES, Actor, Extractor, Mention, Place, Record, Toponym, Warning
+from geo.language import model_name
+from geo.record import LITERAL_ROLES, Actor, Extractor, Mention, Place, Record, Toponym
 from geo.version import __version__
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ def extract(
     text: str,
     *,
     published: str | dt.date | None = None,
-    id: str | None = None,  # noqa: A002 - the record's own field name
+    id: str | None = None,
     title: str | None = None,
     url: str | None = None,
     publisher: str | None = None,
@@ -86,13 +88,18 @@ def extract(
     found = resolve(reading, place_names(reading, gazetteer, people))
     found, unasked = asked(reading, found, gazetteer, geocoder) if geocoder else (found, ())
     places = {f.choice.candidate.place.id: f.choice.candidate.place for f in found if f.choice}
-    toponyms = tuple(_toponym(f, r, gazetteer) for f, r in zip(found, roles(reading, found), strict=True))
+    moves = Moves.of(
+        reading.doc, [(f.name.start, f.name.end) for f in found if f.form != "demonym" and not f.name.embedded]
+    )
+    toponyms = tuple(
+        _toponym(f, r, gazetteer) for f, r in zip(found, roles(reading, found, movement=moves.roles()), strict=True)
+    )
     everybody = (*people, *_states(toponyms, places, gazetteer, {a.id for a in people}))
     known = {a.id for a in everybody}
     who = People(reading.text, everybody, toponyms, article=key, sentences=reading.sentences)
     when = dates(reading)
     said = statements(reading, who, toponyms, when)
-    moved = journeys(reading, who, toponyms, when, places)
+    moved = journeys(reading, moves, who, toponyms, when, places)
     listed = {a for t in toponyms for a in t.alternatives}
     rivals = (r.place for f in found if f.choice for r in f.choice.rivals)
     places |= {p.id: p for p in rivals if p.id in listed}
@@ -115,7 +122,7 @@ def extract(
         journeys=moved,
         dates=when,
         distances=distances(reading, toponyms, places),
-        warnings=(*_warnings(toponyms), *unasked),
+        warnings=(*doubts(toponyms, moved, when), *unasked),
     )
 
 
@@ -129,7 +136,7 @@ def _toponym(found: Found, role: Role, gazetteer: Gazetteer) -> Toponym:
         start=name.start,
         end=name.end,
         text=name.text,
-        form=choice.candidate.form if choice else "name",
+        form=found.form,
         role=role,
         literal=role in LITERAL_ROLES,
         place=place.id if place else None,
@@ -146,7 +153,9 @@ def _acts(found: Found) -> bool:
     return candidate is not None and (candidate.place.kind == "country" or candidate.feature == "PPLC")
 
 
-def _states(toponyms: Sequence[Toponym], places: dict[str, Place], gazetteer: Gazetteer, known: set[str]) -> list[Actor]:
+def _states(
+    toponyms: Sequence[Toponym], places: dict[str, Place], gazetteer: Gazetteer, known: set[str]
+) -> list[Actor]:
     """Return an actor for each state (or body) that a toponym stands for."""
     mentions: dict[str, list[Mention]] = {}
     for toponym in toponyms:
@@ -160,11 +169,3 @@ def _states(toponyms: Sequence[Toponym], places: dict[str, Place], gazetteer: Ga
         aliases = tuple(dict.fromkeys(m.text for m in named if m.text != name))
         out.append(Actor(actor, name, kind, code if kind == "state" else None, None, aliases, tuple(named)))
     return out
-
-
-def _warnings(toponyms: Sequence[Toponym]) -> list[Warning]:
-    return [
-        Warning("ambiguous_place", f"“{t.text}” may be one of several places. Check the one on the map.", (t.start, t.end))
-        for t in toponyms
-        if t.status == "ambiguous" and t.literal
-    ]

@@ -23,8 +23,13 @@ if TYPE_CHECKING:
 _FAMILY_NAME_FIRST = frozenset({"KP", "KR", "CN", "TW", "VN", "KH", "HU"})
 _KOREAN = re.compile(r"[A-Z]\w+ [A-Z]\w+-[a-z]\w+")
 _SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
-_PARTICLE = re.compile(r"(?:(?:van|von|der|den|de|del|della|da|dos|di|al|el|bin|ben|ibn|la|le|du|ter|ten|Al|El|De|Van|Von|Mac|St\.) ?)+", re.IGNORECASE)
-_POSITION_BEFORE = re.compile(r"(?:\b[A-Z][\w’'-]*\s+)*" + words(t for t in TITLES if len(t) > 4 and not t.endswith(".")) + r"\s+$")
+_PARTICLE = re.compile(
+    r"(?:(?:van|von|der|den|de|del|della|da|dos|di|al|el|bin|ben|ibn|la|le|du|ter|ten|Al|El|De|Van|Von|Mac|St\.) ?)+",
+    re.IGNORECASE,
+)
+_POSITION_BEFORE = re.compile(
+    r"(?:\b[A-Z][\w’'-]*\s+)*" + words(t for t in TITLES if len(t) > 4 and not t.endswith(".")) + r"\s+$"
+)
 _POSITION_AFTER = re.compile(r", (?:the|an?|who is the|his|her|its)?\s*(?P<office>[^,.;:“”\"()\n]{4,70})(?=[,.;])")
 _OFFICE = re.compile(
     r"\b(?:president|minister|spokes(?:man|woman|person)|chief|head|director|leader|secretary|ambassador|professor|analyst|mayor|governor|"
@@ -146,7 +151,9 @@ def _surnames(reading: Reading, people: Iterable[_Found], entities: Sequence[Ent
         if len(name) > 1 and name[0].isupper() and " " not in name:
             by_name.setdefault(name, []).append(person)
     taken = {n for e in entities for n in range(e.start, e.end)}
-    taken |= {n for e in reading.doc.ents if e.label_ in ("LOC", "NORP", "DATE") for n in range(e.start_char, e.end_char)}
+    taken |= {
+        n for e in reading.doc.ents if e.label_ in ("LOC", "NORP", "DATE") for n in range(e.start_char, e.end_char)
+    }
     for token in reading.doc:
         if token.text not in by_name or token.idx in taken:
             continue

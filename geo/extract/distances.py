@@ -58,7 +58,8 @@ def distances(reading: Reading, toponyms: Sequence[Toponym], places: Mapping[str
     Returns
     -------
     tuple of Distance
-        In km.  A claim that does not say what it lies between ("a wall of 50 km") has no ends; its verdict is "unknown".
+        In km.  A claim that does not say what it lies between ("a wall of 50 km") has no ends and the verdict
+        "unknown".
     """
     return tuple(_scan(reading, toponyms, places))
 

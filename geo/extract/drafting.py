@@ -207,5 +207,3 @@ def _length(spans: Sequence[Span]) -> int:
 
 def _shared(a: Sequence[Span], b: Sequence[Span]) -> int:
     return sum(max(0, min(x[1], y[1]) - max(x[0], y[0])) for x in a for y in b)
-
-

@@ -48,7 +48,9 @@ _PARTICIPLES = frozenset(
 )
 """What follows a name after a hyphen and is no part of it: "Paris-based"."""
 _PLACE_NOUN = re.compile(
-    r"\b(?:village|town|city|hamlet|settlement|port|district|province|island|suburb|municipality|outskirts|residents) of\s+$"
+    r"\b(?:village|town|city|hamlet|settlement|port|district|province|island|suburb|municipality|outskirts|residents)"
+    r" of\s+$",
+    re.IGNORECASE,
 )
 _TOWN_BEFORE = re.compile(r"[A-Z][\w’'-]*,\s$")
 BIG_CITY = 300_000
@@ -145,7 +147,7 @@ def _checked(reading: Reading, read: list[Entity], gazetteer: Gazetteer) -> Iter
         if best is not None and best.form == "demonym":
             continue
         if entity.label == "PERSON" and " " not in entity.text:
-            named_so = entity.text in named or _CALLED.search(reading.text, max(0, entity.start - 24), entity.start)
+            named_so = entity.text in named or is_called_person(reading.text, entity.start)
             if (
                 not named_so
                 and best
@@ -166,6 +168,11 @@ _BEFORE_PLACE = re.compile(
     r"\b(?:in|near|at|to|from|into|towards|via|through|across|around|outside|inside|of|over|off)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+
+
+def is_called_person(text: str, start: int) -> bool:
+    """Tell whether the word before a name says that it is a person's: a title, an office, a kinship."""
+    return bool(_CALLED.search(text, max(0, start - 24), start))
 
 
 def is_called_place(text: str, start: int) -> bool:

@@ -10,7 +10,6 @@ from geo.days import day_range
 from geo.extract.dating import Dating
 from geo.extract.distances import geodesic_km
 from geo.extract.merging import merged
-from geo.extract.movement import movements
 from geo.extract.spots import Spots
 from geo.extract.status import status_of
 from geo.extract.syntax import preposition
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from geo.extract.movement import Movement
+    from geo.extract.movement import Movement, Moves
     from geo.extract.people import People
     from geo.extract.reading import Reading
     from geo.extract.spots import Spot
@@ -54,7 +53,12 @@ _MODES = tuple((re.compile(by + "|" + _ABOARD % aboard, re.IGNORECASE), mode) fo
 
 
 def journeys(
-    reading: Reading, people: People, toponyms: Sequence[Toponym], dates: Sequence[Date], places: Mapping[str, Place]
+    reading: Reading,
+    moves: Moves,
+    people: People,
+    toponyms: Sequence[Toponym],
+    dates: Sequence[Date],
+    places: Mapping[str, Place],
 ) -> tuple[Journey, ...]:
     """Return the journeys and presences of a text; two tellings of one movement become one, with both as evidence.
 
@@ -62,6 +66,8 @@ def journeys(
     ----------
     reading
         The parsed article.
+    moves
+        Its movements and presences.
     people
         Its actors.
     toponyms, dates
@@ -69,9 +75,9 @@ def journeys(
     places
         The places of the record by id.
     """
-    names = [t for t in toponyms if t.form != "demonym" and t.role != "embedded"]
-    spots = Spots(reading.doc, [(t.start, t.end) for t in names])
-    told = list(_Telling(reading, people, names, spots, Dating(reading, dates)).all(movements(reading.doc, spots)))
+    by_span = {(t.start, t.end): t for t in toponyms}
+    names = [by_span[span] for span in moves.names]
+    told = list(_Telling(reading, people, names, moves.spots, Dating(reading, dates)).all(moves.told))
     joined = merged(told, places, reading.text)
     out: dict[str, Journey] = {}
     for journey in joined:

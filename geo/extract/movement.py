@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.extract.presence import AT, Movement, coordinated, event, presence
@@ -71,33 +72,37 @@ def movements(doc: Doc, spots: Spots) -> list[Movement]:
     return found
 
 
-def movement_roles(doc: Doc, names: Sequence[Span]) -> Mapping[Span, Role]:
-    """Return ``origin``, ``via`` or ``destination`` for the place names that are the ends of a told movement.
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """The movements and presences of a text, read once for the roles of its place names and for its journeys.
 
-    Parameters
-    ----------
-    doc
-        The parsed text.
-    names
-        Place names as code points into the text; those inside longer names left out.
-
-    Returns
-    -------
-    Mapping
-        From a name's span to its role; names that are no end of a movement are absent.
+    ``names`` are the place names that may stand for a place by themselves, as code points into the text.
     """
-    roles: dict[Span, Role] = {}
-    for movement in movements(doc, Spots(doc, names)):
-        if movement.frame.kind != "journey":
-            continue
-        ends: tuple[tuple[Role, tuple[Spot, ...]], ...] = (
-            ("origin", movement.origins), ("via", movement.via), ("destination", movement.destinations),
-        )  # fmt: skip
-        for role, spots in ends:
-            for spot in spots:
-                if spot.name is not None:
-                    roles.setdefault(names[spot.name], role)
-    return roles
+
+    names: tuple[Span, ...]
+    spots: Spots
+    told: tuple[Movement, ...]
+
+    @classmethod
+    def of(cls, doc: Doc, names: Sequence[Span]) -> Moves:
+        """Read the movements of a parsed text."""
+        spots = Spots(doc, names)
+        return cls(tuple(names), spots, tuple(movements(doc, spots)))
+
+    def roles(self) -> Mapping[Span, Role]:
+        """Return ``origin``, ``via`` or ``destination`` by place name, for the ends of movements that are told."""
+        roles: dict[Span, Role] = {}
+        for movement in self.told:
+            if movement.frame.kind != "journey":
+                continue
+            ends: tuple[tuple[Role, tuple[Spot, ...]], ...] = (
+                ("origin", movement.origins), ("via", movement.via), ("destination", movement.destinations),
+            )  # fmt: skip
+            for role, spots in ends:
+                for spot in spots:
+                    if spot.name is not None:
+                        roles.setdefault(self.names[spot.name], role)
+        return roles
 
 
 def _is(token: Token, frame: Motion) -> bool:

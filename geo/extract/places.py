@@ -7,15 +7,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.extract.entities import is_called_place, is_postal
-from geo.extract.names import scan
+from geo.extract.entities import is_called_person, is_called_place, is_postal
+from geo.extract.names import Run, scan
 from geo.extract.resolution import holds, rank
 from geo.gazetteer import DIVISION_WORDS, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from geo.extract.names import Run
     from geo.extract.reading import Reading
     from geo.extract.resolution import Choice
     from geo.gazetteer import Candidate, Gazetteer
@@ -46,6 +45,11 @@ class Found:
 
     name: Name
     choice: Choice | None
+
+    @property
+    def form(self) -> Form:
+        """How the text names the place that was chosen."""
+        return self.choice.candidate.form if self.choice else self.name.form
 
 
 # Words that stand before a name and are no part of a longer one.
@@ -80,10 +84,13 @@ def place_names(reading: Reading, gazetteer: Gazetteer, actors: Sequence[Actor])
     """Return the place names of a text, in order.  Persons veto; parts of names of organisations are embedded."""
     persons = [(m.start, m.end) for a in actors if a.kind == "person" for m in a.mentions]
     bodies = [(m.start, m.end) for a in actors if a.kind != "person" for m in a.mentions]
+    unheard = _called_places(reading, gazetteer)
     lower = frozenset(token.text for token in reading.doc if token.text.islower())
 
     def look_up(text: str, run: Run) -> Name | None:
         if any(start <= run.start and run.end <= end for start, end in persons) or _crosses(run, persons):
+            return None
+        if any(start <= run.start and run.end <= end for start, end in unheard):
             return None
         if is_postal(reading.text, run.start, run.end, gazetteer):
             return Name(run.start, run.end, text, run.first, run.last, gazetteer.containers(text))
@@ -93,16 +100,15 @@ def place_names(reading: Reading, gazetteer: Gazetteer, actors: Sequence[Actor])
         if not candidates or not _plausible(reading, run, candidates, lower):
             return None
         seat = candidates[0].curated and candidates[0].place.kind == "site"
-        if ((run.start, run.end) in bodies and not seat) or _crosses(run, bodies):
+        span = (run.start, run.end)
+        if (span in bodies and not seat) or _crosses(run, bodies):
             return None
-        inside = any(
-            start <= run.start and run.end <= end and (start, end) != (run.start, run.end) for start, end in bodies
-        )
+        inside = any(body[0] <= span[0] and span[1] <= body[1] and body != span for body in bodies)
         return Name(run.start, run.end, text, run.first, run.last, candidates, inside or _part_of_name(reading, run))
 
     known = [name for _, name in scan(reading, look_up)]
-    taken = [*persons, *bodies, *((n.start, n.end) for n in known)]
-    return tuple(sorted([*known, *_unknown(reading, taken)], key=lambda n: n.start))
+    more = _unknown(reading, [*persons, *bodies, *((n.start, n.end) for n in known)])
+    return tuple(sorted([*known, *more], key=lambda n: n.start))
 
 
 def _unknown(reading: Reading, taken: Sequence[tuple[int, int]]) -> Iterator[Name]:
@@ -116,7 +122,14 @@ def _unknown(reading: Reading, taken: Sequence[tuple[int, int]]) -> Iterator[Nam
             continue
         if any(ent.start_char < end and start < ent.end_char for start, end in taken):
             continue
-        yield Name(ent.start_char, ent.end_char, text, ent.start, ent.end - 1, ())
+        if _stands_for_itself(reading, Run(ent.start_char, ent.end_char, ent.start, ent.end - 1)):
+            yield Name(ent.start_char, ent.end_char, text, ent.start, ent.end - 1, ())
+
+
+def _called_places(reading: Reading, gazetteer: Gazetteer) -> list[tuple[int, int]]:
+    """Return the names that the text says are places ("the village of") and the gazetteer lacks: no part is another."""
+    called = [e for e in reading.doc.ents if e.label_ != "DATE" and is_called_place(reading.text, e.start_char)]
+    return [(e.start_char, e.end_char) for e in called if not gazetteer.candidates(e.text)]
 
 
 def _with_class_word(reading: Reading, run: Run, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
@@ -146,17 +159,15 @@ def _plausible(reading: Reading, run: Run, candidates: tuple[Candidate, ...], lo
     """
     word = reading.text[run.start : run.end]
     best = candidates[0]
+    if not _stands_for_itself(reading, run):
+        return False
     if best.curated or best.place.kind in ("country", "continent") or best.form != "name":
         return True
     if not best.preferred and _within_longer(reading, run):
         return False
     if run.first == run.last:
         token = reading.doc[run.first]
-        if token.is_stop or token.lower_ in _CALENDAR or (token.is_sent_start and token.lower_ in lower):
-            return False
-        if token.lower_ in _COMMON and (
-            token.is_sent_start or not (token.ent_type_ == "LOC" or _in_place(reading, run))
-        ):
+        if token.is_stop or (token.is_sent_start and token.lower_ in lower):
             return False
         if word.isupper() and len(word) < 4:
             return False
@@ -170,12 +181,23 @@ def _plausible(reading: Reading, run: Run, candidates: tuple[Candidate, ...], lo
 
 
 def _within_longer(reading: Reading, run: Run) -> bool:
-    """Tell whether the model reads a run as the start of a longer name of a place, which the gazetteer does not have."""
+    """Tell whether the model reads a run as the start of a longer name, which the gazetteer does not have."""
     token = reading.doc[run.last]
     if token.i + 1 == len(reading.doc) or token.ent_type_ not in ("LOC", "PERSON") or not token.whitespace_:
         return False
     following = token.nbor()
     return following.ent_iob_ == "I" and following.text[0].isupper() and following.lower_ not in DIVISION_WORDS
+
+
+def _stands_for_itself(reading: Reading, run: Run) -> bool:
+    """Tell whether a name may be a place's: a single word is no month, no person, no common word without evidence."""
+    token = reading.doc[run.first]
+    if run.first < run.last:
+        return True
+    if token.lower_ in _CALENDAR or is_called_person(reading.text, run.start) or _DEAD.match(reading.text, run.start):
+        return False
+    told = not token.is_sent_start and (token.ent_type_ == "LOC" or _in_place(reading, run))
+    return told or token.lower_ not in _COMMON
 
 
 _CALENDAR = frozenset("march may june april sunday monday christmas easter".split())
@@ -185,6 +207,12 @@ _COMMON = frozenset(
     "normal independence liberty enterprise george".split()
 )
 """Words that are also names of places: those only where the sentence says so."""
+_DEAD = re.compile(
+    r"(?:French (?:fries|toast|kiss|window|door|horn|press)|Brussels sprout|Russian (?:roulette|doll)|Swiss cheese|"
+    r"Swiss army kni|Turkish (?:bath|delight)|Danish pastr|Chinese whispers|Dutch (?:courage|oven)|Irish coffee|"
+    r"Guinea pig|Panama hat)"
+)
+"""Names of things that have left the place in them behind."""
 _PLACE_BEFORE = re.compile(r"\b(?:in|near|at|to|from|into|towards|via|through|around|outside|for|of)\s+$")
 
 
@@ -215,7 +243,7 @@ def containers(reading: Reading, names: Sequence[Name]) -> list[int | None]:
     """Return for each name the index of the name that holds it ("Paris, Texas"), else None."""
     out: list[int | None] = [None] * len(names)
     for n, (inner, outer) in enumerate(itertools.pairwise(names)):
-        if reading.text[inner.end : outer.start] != ", " or outer.form == "demonym":
+        if reading.text[inner.end : outer.start] not in (", ", " in ") or outer.form == "demonym":
             continue
         if any(holds(o, c) for o in outer.candidates for c in inner.candidates):
             out[n] = n + 1

@@ -31,7 +31,6 @@ class Pronouns(Mentions):
         gender: Gender | None = "m" if word in _MALE else "f" if word in _FEMALE else None
         return self._near(where, sentence, lambda a: self._is_person(a) and self._fits(a, gender), ahead=True)
 
-
     def _near(self, where: Span, sentence: Span, fits: Callable[[str], bool], *, ahead: bool = False) -> str | None:
         """The one who is spoken of: of this sentence's beginning, of the last speaker, or of the sentences before."""
         here = [

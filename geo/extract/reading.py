@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from geo.record import Span
 
+
 def words(forms: Iterable[str]) -> str:
     """Return a regular expression that matches any of the forms as whole words, longest first."""
     return r"\b(?:" + "|".join(re.escape(f) for f in sorted(forms, key=len, reverse=True)) + r")\b"

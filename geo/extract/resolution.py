@@ -26,15 +26,15 @@ class Weights:
     Tuned by ``data/build/tune_resolution.py``.
     """
 
-    country: float = 2.0
+    country: float = 3.0
     """All other places of the article lie in the candidate's country."""
-    division: float = 2.0
+    division: float = 3.0
     """All other places lie in the candidate's state or province."""
     named: float = 1.0
     """The article names the candidate's state or province."""
     near: float = 2.0
     """Other places of the article lie at the same spot."""
-    reach_km: float = 150.0
+    reach_km: float = 50.0
     """Nearness falls by a factor of e over this distance (km)."""
     contained: float = 6.0
     """The place that holds the candidate stands right behind its name ("Paris, Texas")."""

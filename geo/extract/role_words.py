@@ -64,9 +64,8 @@ DIRECTIONS = _set(
     "north south east west northeast northwest southeast southwest northeastern kilometre kilometer mile km"
 )
 NEARNESS = _set(
-    "close near adjacent next kilometre kilometer km mile metre meter away far distance distant hour minute"
+    "close near adjacent next kilometre kilometer km mi mile metre meter away far distance distant hour minute"
 )
-MEASURES = _set("kilometre kilometer km mile mi metre meter hour minute away distance far")
 RULERS = _set(
     "government authority authorities regime leadership ruler junta administration ministry parliament cabinet"
 )

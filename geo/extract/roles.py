@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from geo.extract import governed
 from geo.extract import role_words as w
+from geo.extract.governed import cut_off, just_before, next_above
 from geo.extract.reading import words
 from geo.tables import cues
 
@@ -27,7 +29,6 @@ _DATELINE = re.compile(
     r"(?:\([^)\n]{2,30}\)\s*)?(?:[–—]|--?)\s"
 )
 _DISTANCE = re.compile(r"\d (?:nautical )?(?:kilomet(?:er|re)s?|km|miles?|mi)\b")
-_SPEECH = frozenset(c.lemma.split()[0] for c in cues().values()) | w.MORE_SPEECH
 _CUE_FORM = re.compile(words(f for f in cues() if " " not in f))
 _DEEPEST = 6
 """Phrases that are climbed before a role is given up."""
@@ -47,39 +48,6 @@ def roles(reading: Reading, found: Sequence[Found], *, movement: Mapping[Span, R
         read here.
     """
     return _Roles(reading, found, movement or {}).all()
-
-
-_MOVED = frozenset({"nsubj", "nsubj:pass", "obj"})
-
-
-def _just_before(head: Token) -> Token | None:
-    """The preposition that stands before a name, whatever the tree says of it."""
-    i = head.left_edge.i - 1 if head.dep_ not in ("compound", "amod") else head.i - 1
-    while (
-        i >= 0
-        and not head.doc[i].is_sent_start
-        and (head.doc[i].pos_ in ("DET", "ADJ") or head.doc[i].lower_ in w.COMPASS)
-    ):
-        i -= 1
-    token = head.doc[i] if i >= 0 else None
-    return token if token is not None and token.tag_ == "IN" and token.sent == head.sent else None
-
-
-def _above(token: Token) -> list[Token]:
-    """The next two heads over a token, within its clause."""
-    out = []
-    while token.head.i != token.i and len(out) < 2 and token.dep_ not in ("advcl", "ccomp", "acl:relcl", "parataxis"):
-        token = token.head
-        out.append(token)
-    return out
-
-
-def _cut_off(head: Token, noun: Token) -> bool:
-    """Tell whether a name that the tree calls a modifier is none: its head is no noun or lies beyond a phrase."""
-    between = head.doc[head.i + 1 : noun.i]
-    return (
-        noun.i < head.i or noun.pos_ in ("VERB", "AUX", "ADP") or any(t.pos_ in ("DET", "NUM", "PRON") for t in between)
-    )
 
 
 class _Roles:
@@ -112,8 +80,14 @@ class _Roles:
         line_start = text[max(0, name.start - 1) : name.start] in ("", "\n") or name.text.isupper()
         if name.start == sentence[0] and line_start and _DATELINE.match(after):
             return "dateline"
-        if n and text[self.found[n - 1].name.end : name.start] in (", ", " (") and self._holds(n, n - 1):
+        if (
+            n
+            and text[self.found[n - 1].name.end : name.start] in (", ", " (")
+            and governed.encloses(self.found[n], self.found[n - 1])
+        ):
             return "container"
+        if governed.HYPHENATED.match(after):
+            return "modifier"
         if (name.start, name.end) in self.movement:
             return self.movement[name.start, name.end]
         head = self._head(self.found[n])
@@ -123,7 +97,7 @@ class _Roles:
         if (
             role in ("reference", "site")
             and head.ent_type_ == "ORG"
-            and _just_before(head) is None
+            and just_before(head) is None
             and not self._is_state(n)
         ):
             return "actor"  # a team or a body that bears the name of its town
@@ -134,18 +108,6 @@ class _Roles:
         choice = self.found[n].choice
         named = choice is not None and head.tag_ == "NNP" and choice.candidate.place.name.startswith(head.text)
         return named and head.dep_ not in ("compound", "amod")
-
-    def _holds(self, outer: int, inner: int) -> bool:
-        a, b = self.found[outer].choice, self.found[inner].choice
-        if a is None or b is None:
-            return False
-        place, held = a.candidate.place, b.candidate.place
-        return (
-            place.kind in ("country", "region")
-            and held.kind not in ("country", "continent")
-            and place.id != held.id
-            and (place.country == held.country or place.kind == "region")
-        )
 
     def _demonym(self, head: Token) -> Role:
         if head.dep_ not in ("compound", "amod", "nmod:poss") and head.i + 1 < len(head.doc):
@@ -175,9 +137,9 @@ class _Roles:
         governor = head.head
         if genitive is not None or head.dep_ == "nmod:poss":
             return "container" if n is not None and self._held_in(governor, n) else self._genitive(governor, n, depth)
-        if head.dep_ in ("compound", "amod", "nummod", "det") and governor.i != head.i and not _cut_off(head, governor):
+        if head.dep_ in ("compound", "amod", "nummod", "det") and governor.i != head.i and not cut_off(head, governor):
             return self._modifier(governor, n, depth)
-        preposition = next((c for c in case if c.i < head.i and c.lower_ != "such"), None) or _just_before(head)
+        preposition = next((c for c in case if c.i < head.i and c.lower_ != "such"), None) or just_before(head)
         if preposition is not None:
             return self._prepositional(head, preposition.lower_, n, depth)
         return self._core(head, n, depth)
@@ -186,7 +148,7 @@ class _Roles:
         """Tell whether a phrase is or names another toponym that lies in this one (``Yarmouth in Nova Scotia``)."""
         near = [governor, *governor.children]
         inner = [self.heads[t.i] for t in near if t.i in self.heads and self.heads[t.i] != n]
-        return any(self._holds(n, m) for m in inner)
+        return any(governed.encloses(self.found[n], self.found[m]) for m in inner)
 
     def _conjunct(self, head: Token, n: int | None, depth: int) -> Role:
         first = head.head
@@ -212,15 +174,10 @@ class _Roles:
         while noun.dep_ in ("compound", "flat") and noun.head.i > noun.i:
             noun = noun.head
         if w.is_at_place(noun):
-            return self._literal(self._phrase(noun, n, depth=depth + 1))
+            return governed.literal(self._phrase(noun, n, depth=depth + 1))
         if noun.lemma_.lower() in w.EVENTS:
             return "site"
         return "modifier"
-
-    @staticmethod
-    def _literal(role: Role) -> Role:
-        """A thing at a place is no actor: ``Benghazi hospital said`` speaks from there."""
-        return "site" if role in ("actor", "modifier") else role
 
     def _prepositional(self, head: Token, preposition: str, n: int | None, depth: int) -> Role:
         governor = head.head
@@ -228,19 +185,19 @@ class _Roles:
         if n is not None and preposition in ("in", "of") and self._held_in(governor, n):
             return "container"
         if preposition in w.LOCATIVE:
-            return self._locative(governor, above, preposition)
+            return governed.locative(governor, preposition)
         if preposition in w.GOAL and (w.moves(governor, noun_too=True) or above in w.WAYS):
             return "destination"
         if preposition in ("as", "like", "including") and above in w.SORTS:
-            return self._literal(self._phrase(governor, n, depth=depth + 1))
-        if preposition in ("to", "into") and any(w.moves(t, noun_too=True) for t in _above(governor)):
+            return governed.literal(self._phrase(governor, n, depth=depth + 1))
+        if preposition in ("to", "into") and any(w.moves(t, noun_too=True) for t in next_above(governor)):
             return "destination"
         if preposition == "than" or (preposition == "with" and above in w.BORDERS):
             return "reference"
         if preposition == "of" and governor.lower_ == "way":
             return "via"
         if preposition == "from":
-            return self._source(governor, above)
+            return governed.source(governor)
         if preposition in w.PATH:
             return "via" if w.moves(governor, noun_too=True) else "site"
         if preposition == "of":
@@ -253,40 +210,11 @@ class _Roles:
             return "site" if preposition in ("on", "against", "upon") and not self._is_state(n) else "actor"
         return self._default(n)
 
-    def _locative(self, governor: Token, above: str, preposition: str) -> Role:
-        if above in w.RULERS:
-            return "actor"
-        if above in w.ARRIVALS and governor.pos_ == "VERB":
-            return "destination"
-        departs = above in w.DEPARTURES or w.sets_off(governor)
-        if departs and governor.pos_ == "VERB" and preposition == "in":
-            return "origin"
-        hearer = governor.dep_ in ("obj", "iobj", "obl") and governor.head.lemma_.lower() in _SPEECH
-        if above in w.VENUE_NOUNS or hearer or (governor.pos_ == "VERB" and above in _SPEECH):
-            return "venue"
-        return "site"
-
-    def _source(self, governor: Token, above: str) -> Role:
-        sentence = self.reading.sentence_at(governor.idx)
-        if (
-            above in w.NEARNESS
-            or above in w.BORDERS
-            or (above in w.MEASURES and _DISTANCE.search(self.reading.text, *sentence))
-        ):
-            return "reference"
-        if w.moves(governor, noun_too=True) or above in w.REMOVALS or above in w.WAYS:
-            return "origin"
-        if governor.pos_ in ("NOUN", "PROPN") and w.moves(governor.head, noun_too=False) and governor.dep_ in _MOVED:
-            return "origin"
-        if governor.pos_ in ("NOUN", "PROPN", "PRON") and (governor.ent_type_ == "PERSON" or above in w.PEOPLE_THERE):
-            return "reference"
-        return "actor"
-
     def _of_phrase(self, governor: Token, above: str, n: int | None, depth: int) -> Role:
         if above in w.DIRECTIONS:
             return "reference"
         if w.is_at_place(governor) or above in w.PARTS:
-            return self._literal(self._phrase(governor, n, depth=depth + 1))
+            return governed.literal(self._phrase(governor, n, depth=depth + 1))
         if above in w.EVENTS or above in w.PEOPLE_THERE:
             return "site"
         if above in w.RULERS or above in w.OFFICES:
@@ -302,33 +230,14 @@ class _Roles:
         if head.dep_ == "nsubj:pass":
             return "site" if above in w.ATTACKS or not self._is_state(n) else "actor"
         if head.dep_ == "nsubj":
-            return self._subject(verb, above, n)
+            return "site" if n is None else governed.subject(verb, state=self._is_state(n))
         if head.dep_ in ("obj", "obl", "obl:unmarked", "xcomp") and verb.pos_ in ("VERB", "AUX"):
-            if above in w.REACHING:
-                return "destination"
-            if above in w.LEAVING:
-                return "origin"
-            if above in w.CROSSING:
-                return "via"
-            if above in w.ATTACKS:
-                return "site"
-            return "actor" if self._is_state(n) else "reference"
+            return governed.obj(verb, state=self._is_state(n))
         if n is None:
             return "site"
         if head.dep_ == "nmod" and verb.pos_ in ("NOUN", "PROPN"):
             return "site" if not self._is_state(n) else "actor"
         return self._default(n)
-
-    def _subject(self, verb: Token, above: str, n: int | None) -> Role:
-        if n is None:
-            return "site"
-        if above in w.HAPPENINGS:
-            return "site"
-        if self._is_state(n) or above in _SPEECH or above in w.POLITICS:
-            return "actor"
-        if any(c.dep_ == "cop" for c in verb.children) or above in w.STATIVE:
-            return "reference"
-        return "site"
 
     def _is_state(self, n: int | None) -> bool:
         """Tell whether a name may stand for a government: a country, a capital, a seat."""

@@ -18,7 +18,10 @@ _FINAL = frozenset({".", "!", "?", "…", "...", "?!", "!!"})
 _CLOSING = frozenset("\"'”’»)]“")
 # Abbreviations of news whose full stop spaCy's tokenizer splits off; it ends no sentence.
 _ABBREVIATIONS = frozenset(
-    "Sept No Nos St Lt Col Maj Sgt Capt Gov Sen Rep Gen Adm Brig Hon Rev Prof Pres Mt Ft Jr Sr vs approx Dept Ave Blvd Rd".split()
+    (
+        "Sept No Nos St Lt Col Maj Sgt Capt Gov Sen Rep Gen Adm Brig Hon Rev Prof Pres "
+        "Mt Ft Jr Sr vs approx Dept Ave Blvd Rd"
+    ).split()
 )
 
 
@@ -65,7 +68,9 @@ def _set_sentences(doc: Doc) -> None:
             ended = not doc[token.i - 1].whitespace_ and not doc[token.i - 1].is_space
             token.is_sent_start = not ended
             continue
-        token.is_sent_start = token.i == 0 or (ended and not token.text[0].islower() and not doc[0 : token.i].text.isspace())
+        token.is_sent_start = token.i == 0 or (
+            ended and not token.text[0].islower() and not doc[0 : token.i].text.isspace()
+        )
         ended = _ends(doc, token)
 
 

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 def traveller_colours(journeys: pd.DataFrame, theme: Theme) -> dict[str, str]:
-    """Return a colour for each journey by its id: the most frequent travellers share out the theme's colours, all others take the last."""
+    """Return a colour for each journey by its id.
+
+    The most frequent travellers share out the theme's colours; all others take the last.
+    """
     colours = JOURNEY_COLOURS[theme]
     moves = journeys[journeys["kind"] == "journey"]
     ranks = {name: rank for rank, name in enumerate(moves["travellers"].value_counts(sort=True).index)}

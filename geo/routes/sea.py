@@ -145,8 +145,9 @@ def _own_side(network: Network, place: Located, found: Near) -> Near:
     import numpy as np
 
     nodes, km = found.nodes[:_LANES], found.km[:_LANES]
+    # one crossing is the quay: none only means that rough coast lines have the node ashore
     land = [
-        coast().crossings(place.lat, place.lon, lat, place.lon + (lon - place.lon + 180) % 360 - 180)
+        max(1, coast().crossings(place.lat, place.lon, lat, place.lon + (lon - place.lon + 180) % 360 - 180))
         for lat, lon in zip(network.lat[nodes].tolist(), network.lon[nodes].tolist(), strict=True)
     ]
     best = np.array(land) == min(land)

@@ -65,7 +65,9 @@ def dashboard(filters: Filters) -> None:
             "journeys": panels.panel(moves, told.attrs["total"], "journeys"),
             "statements": panels.panel(panels.statement_rows(said), said.attrs["total"], "statements"),
             "actors": panels.panel(panels.actor_rows(who.head(more.get("actors", panels.PAGE))), len(who), "actors"),
-            "places": panels.panel(panels.place_rows(where.head(more.get("places", panels.PAGE))), len(where), "places"),
+            "places": panels.panel(
+                panels.place_rows(where.head(more.get("places", panels.PAGE))), len(where), "places"
+            ),
         }
         frames = {"places": places, "journeys": drawn, "statements": said, "actors": data.actors(filters)}
         counts = {"journeys": told.attrs["total"], "statements": said.attrs["total"]}

@@ -28,12 +28,13 @@ def store() -> Store:
     opened = open_store()
     ensure_samples(opened)
     gc.collect()
-    gc.freeze()  # Streamlit collects garbage after every run: what lives as long as the server need not be walked each time
+    # Streamlit collects garbage after every run: what lives as long as the server need not be walked each time.
+    gc.freeze()
     return opened
 
 
 @st.cache_data(max_entries=_ENTRIES, show_spinner=False)
-def _answer(name: str, filters: Filters, version: str, **options: int) -> pd.DataFrame:  # noqa: ARG001 - part of the key
+def _answer(name: str, filters: Filters, version: str, **options: int) -> pd.DataFrame:
     return getattr(query, name)(store(), filters, **options)
 
 
@@ -63,7 +64,7 @@ def counts(filters: Filters) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
-def _span(version: str) -> tuple[dt.date, dt.date] | None:  # noqa: ARG001 - part of the key
+def _span(version: str) -> tuple[dt.date, dt.date] | None:
     return query.date_span(store())
 
 
@@ -73,7 +74,7 @@ def date_span() -> tuple[dt.date, dt.date] | None:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _article(article_id: str, version: str) -> StoredArticle | None:  # noqa: ARG001 - part of the key
+def _article(article_id: str, version: str) -> StoredArticle | None:
     return query.article(store(), article_id)
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.words import date_text
 from geo.ui import data, link
+from geo.words import date_text
 
 if TYPE_CHECKING:
     from geo.query import Filters

@@ -89,7 +89,9 @@ class Watch:
         context.on("request", self._request)
         context.on("console", lambda m: self._say(f"console: {m.text}") if m.type == "error" else None)
         context.on("weberror", lambda e: self._say(f"uncaught: {e.error}"))
-        context.on("requestfailed", lambda r: self._say(f"failed: {r.url} {r.failure}") if self._failed(r.failure) else None)
+        context.on(
+            "requestfailed", lambda r: self._say(f"failed: {r.url} {r.failure}") if self._failed(r.failure) else None
+        )
 
     def _request(self, request) -> None:
         own = (self._address, self._address.replace("http", "ws"), "data:", "blob:")

@@ -177,7 +177,7 @@ def test_about_tells_method_sources_and_limits(page):
     text = page.locator("[data-testid=stMain]").inner_text()
     assert "GeoNames" in text
     assert "Natural Earth" in text
-    page.get_by_role("link", name="Map").click()
+    page.get_by_role("link", name="Map", exact=True).click()
     settled(page)
 
 

@@ -88,18 +88,27 @@ def test_the_committed_record_of_a_story_is_what_the_extractor_says(path):
     (article,) = read(path)
     record = extracted(article)
     check(article.text, record)
-    assert record.to_json() in committed, "run: python -m geo extract data/stories/*.md --out data/stories/records.jsonl"
+    assert record.to_json() in committed, (
+        "run: python -m geo extract data/stories/*.md --out data/stories/records.jsonl"
+    )
 
 
 WORDS = st.sampled_from(
-    "Kim Jong-un Putin said that “we will” ” “ \" ' ’ , . ! \n \n\n Moscow Pyongyang left for from to in Paris, Texas Russian U.S. told "
-    "reporters 680 km miles on Monday 31 February 2023 according denied visit Kiev’s KCNA — – ( ) the a he she U+2028 \u2028 \u202e 東京 Émile ﬁ 🚂 "
-    "12,000.5 kilometers".split(" ")
-)  # fmt: skip
+    (
+        "Kim Jong-un Putin said that “we will” ” “ \" ' ’ , . ! \n \n\n Moscow Pyongyang left for from to in Paris, "
+        "Texas Russian U.S. told reporters 680 km miles on Monday 31 February 2023 according denied visit Kiev’s KCNA "
+        "— – ( ) the a he she U+2028 \u2028 \u202e 東京 Émile ﬁ 🚂 12,000.5 kilometers"
+    ).split(" ")
+)
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.one_of(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=300), st.lists(WORDS, min_size=1, max_size=60).map(" ".join)))
+@given(
+    st.one_of(
+        st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=300),
+        st.lists(WORDS, min_size=1, max_size=60).map(" ".join),
+    )
+)
 def test_any_text_yields_a_true_record_or_a_clear_error(text):
     try:
         record = geo.extract(text, published="2023-09-11")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import geo
-from geo.extract.movement import movement_roles
+from geo.extract.movement import Moves
 from geo.language import parse
 
 KIM, PUTIN, MACRON, MODI = (
@@ -193,7 +193,7 @@ def test_a_place_that_no_gazetteer_holds_has_its_words_and_no_point():
 def test_movement_roles_of_place_names():
     text = "Kim Jong-un travelled from Pyongyang to Vladivostok through Rajin, officials in Seoul said."
     names = {n: (text.index(n), text.index(n) + len(n)) for n in ("Pyongyang", "Vladivostok", "Rajin", "Seoul")}
-    roles = movement_roles(parse(text), list(names.values()))
+    roles = Moves.of(parse(text), list(names.values())).roles()
     assert {n: roles.get(span) for n, span in names.items()} == {
         "Pyongyang": "origin", "Vladivostok": "destination", "Rajin": "via", "Seoul": None,
     }  # fmt: skip

@@ -100,8 +100,8 @@ class Tally:
 def is_place(place: Place | None, gold: dict[str, Any]) -> bool:
     """Tell whether a place is the annotated one.
 
-    Countries and continents are right by kind and country, other areas by kind, country and roughly the middle, points
-    by distance.
+    Countries and continents are right by kind and country, other areas by country and by name or roughly the middle,
+    points by distance.
     """
     if place is None:
         return False
@@ -115,7 +115,8 @@ def is_place(place: Place | None, gold: dict[str, Any]) -> bool:
         return gold["kind"] == place.kind and gold["country"] == place.country
     if gold["country"] and gold["country"] != place.country:
         return False
-    return away <= AREA_KM if away is not None else gold["kind"] == place.kind and gold["name"] == place.name
+    same_name = gold["kind"] == place.kind and gold["name"] == place.name
+    return same_name or (away is not None and away <= AREA_KM)
 
 
 def add(tally: Tally, passage: dict[str, Any], record: Record) -> None:

@@ -3,17 +3,14 @@
 import hashlib
 import itertools
 import json
-import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-import spacy
 from spacy.tokens import Doc
 
-from geo.errors import DataError
-from geo.language.labels import NAMES, to_dateline_labels
+from geo.language.labels import NAMES
 from geo.language.pipeline import OWN, VARIABLE, load
 
 GOLD = Path(__file__).parents[1] / "gold" / "model"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,7 +43,7 @@ def test_marks_are_paired(text, expected):
 def test_quotations_never_overlap_and_stay_in_their_paragraph(text):
     spans = quotations(text)
     assert all(0 <= a < b <= len(text) and "\n" not in text[a:b] for a, b in spans)
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in itertools.pairwise(spans))
 
 
 @pytest.mark.parametrize(

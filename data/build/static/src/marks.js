@@ -18,7 +18,7 @@ export function makeMark(layer, { kind, id, words, tooltip, reachable = true }) 
     const node = layer.getElement?.();
     if (!node) return;
     node.setAttribute('role', 'button');
-    node.setAttribute('aria-label', words.filter(Boolean).join(', '));
+    node.setAttribute('aria-label', words.filter(Boolean).join(', ').replaceAll('\u00a0', ' '));
     node.setAttribute('tabindex', reachable ? '0' : '-1');
     if (!reachable) node.setAttribute('aria-hidden', 'true');
     node.dataset.mark = `${kind}:${id}`;
