@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo.extract.entities import is_called_person, is_called_place, is_postal
 from geo.extract.names import Run, scan
-from geo.extract.resolution import holds, rank
+from geo.extract.resolution import holds, rank, supported
 from geo.gazetteer import DIVISION_WORDS, normalise
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ _INSTITUTION = re.compile(
     r"United|City|"
     r"Stadium|Museum|Agreement|Accords?|Conventions?|Protocols?|Declaration|Treaty|Conference|Olympics?|Games|"
     r"Airlines?|Airways|"
-    r"Energy|Oil|Motors?|Church|Cathedral|Center|Centre|Foundation|Association|Society|Council|Exchange|Street|Avenue|Road|Hotel|Monastery|Palace|Square|Hall|Abbey|Station|Park)\b"
+    r"Energy|Oil|Motors?|Church|Cathedral|Center|Centre|Foundation|Association|Society|Council|Exchange|Street|Avenue|Road|Hotel|Monastery|Palace|Square|Hall|Abbey|Station|Park|Marina|Plaza|Resort)\b"
 )
 
 
@@ -231,7 +231,7 @@ def resolve(reading: Reading, names: Sequence[Name]) -> tuple[Found, ...]:
     """Lay each name to a place: "X, Y" by containment, everything by the places around it, one sense an article."""
     options = [n.candidates for n in names]
     chosen = rank(options, containers=containers(reading, names), keys=[sense_key(n) for n in names])
-    return tuple(Found(name, choice) for name, choice in zip(names, chosen, strict=True))
+    return tuple(Found(name, choice) for name, choice in zip(names, supported(chosen), strict=True))
 
 
 def sense_key(name: Name) -> tuple[str, bool]:

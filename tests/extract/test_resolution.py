@@ -145,6 +145,13 @@ def test_whatever_the_weights_a_choice_is_a_candidate_and_its_score_a_probabilit
             assert set(choice.rivals) <= set(options)
 
 
+def test_a_container_settles_the_name_wherever_else_it_stands():
+    names = ["Paris", "London", "Vladivostok", "Beirut", "Paris", "Texas"]
+    choices = ranked(names, containers=[None, None, None, None, 5, None])
+    assert choices[0].candidate == choices[4].candidate
+    assert choices[0].candidate.admin1 == "Texas"
+
+
 def test_a_name_said_often_does_not_speak_for_itself():
     (alone,) = ranked(["Richmond"])
     assert ranked(["Richmond"] * 5) == [alone] * 5
