@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from geo.extract.entities import is_called_person, is_called_place, is_postal
 from geo.extract.names import Run, scan
-from geo.extract.resolution import holds, rank, supported
+from geo.extract.resolution import holds, rank
+from geo.extract.senses import settled, with_class_word
 from geo.gazetteer import DIVISION_WORDS, normalise
 
 if TYPE_CHECKING:
@@ -54,11 +55,10 @@ class Found:
 
 # Words that stand before a name and are no part of a longer one.
 _FREE_BEFORE = re.compile(
-    r"(?:^|[^\w’'-]|\b(?:North|South|East|West|Northern|Southern|Eastern|Western|Central|The|In|At|From|To|For|On|By|"
+    r"(?:^|[^\w\s’'-]|\b(?:North|South|East|West|Northern|Southern|Eastern|Western|Central|The|In|At|From|To|For|On|By|"
     r"And|But|Near|"
     r"Of|As|When|While|After|Before|Since|With|Under|Outside|Inside|Across|Over|Into|Between|Against|If|Both|Although|Though))\s*$"
 )
-_CLASS_WORD = re.compile(r"\s(?P<word>" + "|".join(sorted(DIVISION_WORDS)) + r")\b")
 _NAME_AFTER = re.compile(r"(?:['’]s)? (?:of |and )?(?P<next>[A-Z][\w’'-]+)")
 _OF_BEFORE = re.compile(
     r"\b(?:University|Bank|Bishop|Archbishop|Duke|Duchess|Treaty|Battle|Tower|Museum|Institute|College) of (?:the )?$"
@@ -94,7 +94,7 @@ def place_names(reading: Reading, gazetteer: Gazetteer, actors: Sequence[Actor])
             return None
         if is_postal(reading.text, run.start, run.end, gazetteer):
             return Name(run.start, run.end, text, run.first, run.last, gazetteer.containers(text))
-        candidates = _with_class_word(reading, run, gazetteer) or gazetteer.candidates(text)
+        candidates = with_class_word(reading, run, gazetteer) or gazetteer.candidates(text)
         if candidates and text[:4] == "The " and candidates[0].place.name[:4] != "The ":
             return None  # the article is no part of the name
         if not candidates or not _plausible(reading, run, candidates, lower):
@@ -130,15 +130,6 @@ def _called_places(reading: Reading, gazetteer: Gazetteer) -> list[tuple[int, in
     """Return the names that the text says are places ("the village of") and the gazetteer lacks: no part is another."""
     called = [e for e in reading.doc.ents if e.label_ != "DATE" and is_called_place(reading.text, e.start_char)]
     return [(e.start_char, e.end_char) for e in called if not gazetteer.candidates(e.text)]
-
-
-def _with_class_word(reading: Reading, run: Run, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
-    """The divisions that a name means with the word behind it ("Kharkiv region"); the word is no part of the span."""
-    after = _CLASS_WORD.match(reading.text, run.end)
-    if not after:
-        return ()
-    found = gazetteer.candidates(f"{reading.text[run.start : run.end]} {after['word']}")
-    return tuple(c for c in found if c.place.kind == "region")
 
 
 def _crosses(run: Run, spans: Sequence[tuple[int, int]]) -> bool:
@@ -231,7 +222,7 @@ def resolve(reading: Reading, names: Sequence[Name]) -> tuple[Found, ...]:
     """Lay each name to a place: "X, Y" by containment, everything by the places around it, one sense an article."""
     options = [n.candidates for n in names]
     chosen = rank(options, containers=containers(reading, names), keys=[sense_key(n) for n in names])
-    return tuple(Found(name, choice) for name, choice in zip(names, supported(chosen), strict=True))
+    return tuple(Found(name, choice) for name, choice in zip(names, settled(chosen, options), strict=True))
 
 
 def sense_key(name: Name) -> tuple[str, bool]:

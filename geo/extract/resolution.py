@@ -54,8 +54,6 @@ LEAST_SHARE = 0.05
 FEWEST = 1000
 """Inhabitants of a city of which the gazetteer knows no number."""
 LEAST_PRIOR = 1e-6
-WELL_KNOWN = 100_000
-"""Inhabitants from which a town is taken at its alternate name without further evidence."""
 SURE = 0.99
 """The highest score: now and then a name is read wrongly that has one sense only."""
 _EARTH_KM = 6371.0
@@ -234,16 +232,3 @@ def _km(a: Place, b: Place) -> float:
     lat1, lat2, turn = math.radians(a.lat), math.radians(b.lat), math.radians(b.lon - a.lon)
     h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(turn / 2) ** 2
     return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
-
-
-def supported(chosen: Sequence[Choice | None]) -> list[Choice | None]:
-    """Drop small towns known by an alternate name whose country nothing else in the article speaks of."""
-    places = [c.candidate.place for c in chosen if c]
-
-    def stands(choice: Choice) -> bool:
-        candidate, place = choice.candidate, choice.candidate.place
-        if candidate.preferred or candidate.curated or place.kind != "city" or (place.population or 0) >= WELL_KNOWN:
-            return True
-        return any(other.country == place.country and other.id != place.id for other in places)
-
-    return [c if c and stands(c) else None for c in chosen]
