@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypedDict
 
 from branca.element import MacroElement
@@ -142,9 +143,15 @@ class JourneysLayer(_Layer):
         super().__init__(rows=shown, palette=palette(theme), selected=selected, units=units, credit=credit)
 
 
+@functools.lru_cache(maxsize=4096)
+def _arc(lat1: float, lon1: float, lat2: float, lon2: float) -> list[tuple[float, float]]:
+    """Return the geodesic between two places, computed once: the same lines are drawn on every rerun."""
+    return great_circle(lat1, lon1, lat2, lon2)
+
+
 def _journey(row: JourneyRow, theme: Theme) -> dict[str, Any]:
     start, end, line = row["from"], row["to"], row.get("line")
     if line is None:
-        line = great_circle(start["lat"], start["lon"], end["lat"], end["lon"])
+        line = _arc(start["lat"], start["lon"], end["lat"], end["lon"])
     colour = row.get("color") or journey_colour(0, theme=theme)
     return {**row, "line": drawn(line), "color": colour}

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 def test_a_filter_change_repaints(benchmark, new_context, app):  # noqa: F811 - fixtures
     page = open_page(new_context(), app)
     rings = frame(page).locator(".dl-ring")
-    switch = page.locator("[data-testid=stSidebar] [data-testid=stCheckbox] label")
+    switch = page.locator("[data-testid=stSidebar] [data-testid=stCheckbox] label").filter(has_text="only named")
     states = itertools.cycle(["detached", "attached"])
 
     def change() -> None:
