@@ -17,6 +17,7 @@ from geo.extract.people import People
 from geo.extract.places import place_names, resolve
 from geo.extract.reading import Reading
 from geo.extract.roles import roles
+from geo.extract.senses import home_of
 from geo.extract.statements import statements
 from geo.gazetteer import Gazetteer
 from geo.identity import text_hash
@@ -57,7 +58,8 @@ def extract(
     id
         The record's id; by default the first 12 digits of the text's SHA-256.
     title, url, publisher
-        Carried into the record as they are.
+        Carried into the record as they are; the country of a publisher that is known tells equally
+        likely namesakes apart.
     keep_text
         Carry the text itself in the record: for texts that were made from HTML, PDF or the like.
     geocoder
@@ -83,7 +85,7 @@ def extract(
     key = id or digest[:12]
     day = parse_date(published)
     gazetteer = Gazetteer.default()
-    reading = Reading.of(text, published=day)
+    reading = Reading.of(text, published=day, home=home_of(publisher))
     people = actors(reading, entities(reading, gazetteer), article=key)
     found = resolve(reading, place_names(reading, gazetteer, people))
     found, unasked = asked(reading, found, gazetteer, geocoder) if geocoder else (found, ())

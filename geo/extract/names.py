@@ -13,6 +13,8 @@ from geo.tables import known_organisations, known_persons
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from spacy.tokens import Doc
+
     from geo.extract.reading import Reading
     from geo.tables import Known
 
@@ -41,19 +43,19 @@ class Run:
     last: int
 
 
-def runs_from(reading: Reading, first: int) -> Iterator[Run]:
-    """Yield the runs that start at a token, longest first; none where the token cannot start a name."""
-    doc = reading.doc
-    if not _starts_name(doc[first].text):
-        return
-    limit = min(len(doc), first + LONGEST_NAME)
-    last = first
+def runs(doc: Doc) -> dict[int, tuple[Run, ...]]:
+    """Return the runs of a text by their first token, longest first; tokens that start no name are absent."""
+    words = [token.text for token in doc]
+    breaks = [token.is_space or token.is_sent_start for token in doc]
+    return {first: _runs_from(doc, words, breaks, first) for first, word in enumerate(words) if _starts_name(word)}
+
+
+def _runs_from(doc: Doc, words: list[str], breaks: list[bool], first: int) -> tuple[Run, ...]:
     ends = []
     before = ""
-    while last < limit:
-        token = doc[last]
-        word = token.text
-        if token.is_space or (last > first and token.is_sent_start):
+    for last in range(first, min(len(words), first + LONGEST_NAME)):
+        word = words[last]
+        if last > first and breaks[last]:
             break
         if (
             word[0].isupper()
@@ -65,9 +67,8 @@ def runs_from(reading: Reading, first: int) -> Iterator[Run]:
         elif word.lower() not in _PARTICLES and word not in _JOINERS:
             break
         before = word
-        last += 1
-    for end in reversed(ends):
-        yield Run(doc[first].idx, doc[end].idx + len(doc[end].text), first, end)
+    start = doc[first].idx
+    return tuple(Run(start, doc[end].idx + len(words[end]), first, end) for end in reversed(ends))
 
 
 def _starts_name(token: str) -> bool:
@@ -76,15 +77,15 @@ def _starts_name(token: str) -> bool:
 
 def scan(reading: Reading, look_up: Callable[[str, Run], T | None]) -> Iterator[tuple[Run, T]]:
     """Yield the longest runs that ``look_up`` knows, from left to right and without overlap."""
-    starts = [_starts_name(token.text) for token in reading.doc]
-    at = 0
-    while at < len(starts):
-        for run in runs_from(reading, at) if starts[at] else ():
+    after = -1
+    for first, options in reading.runs.items():
+        if first <= after:
+            continue
+        for run in options:
             if (found := look_up(reading.text[run.start : run.end], run)) is not None:
                 yield run, found
-                at = run.last
+                after = run.last
                 break
-        at += 1
 
 
 @functools.cache

@@ -222,7 +222,8 @@ def resolve(reading: Reading, names: Sequence[Name]) -> tuple[Found, ...]:
     """Lay each name to a place: "X, Y" by containment, everything by the places around it, one sense an article."""
     options = [n.candidates for n in names]
     chosen = rank(options, containers=containers(reading, names), keys=[sense_key(n) for n in names])
-    return tuple(Found(name, choice) for name, choice in zip(names, settled(chosen, options), strict=True))
+    chosen = settled(chosen, options, home=reading.home)
+    return tuple(Found(name, choice) for name, choice in zip(names, chosen, strict=True))
 
 
 def sense_key(name: Name) -> tuple[str, bool]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.articles import body_start
+from geo.extract.names import runs
 from geo.language import inside, parse, quotations
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from geo.extract.names import Run
     from geo.record import Span
 
 
@@ -33,14 +35,16 @@ class Reading:
     sentences: tuple[Span, ...]
     quotes: tuple[Span, ...]
     published: dt.date | None
+    home: str | None = None
+    """The publisher's country (ISO 3166-1 alpha-2), where it is known."""
 
     @classmethod
-    def of(cls, text: str, *, published: dt.date | None) -> Reading:
+    def of(cls, text: str, *, published: dt.date | None, home: str | None = None) -> Reading:
         """Read a text; YAML front matter at its very top is blanked out, so that offsets stay true."""
         start = body_start(text)
         analysed = re.sub(r"[^\r\n]", " ", text[:start]) + text[start:]
         doc = parse(analysed)
-        return cls(analysed, doc, tuple(_trimmed(doc)), quotations(analysed), published)
+        return cls(analysed, doc, tuple(_trimmed(doc)), quotations(analysed), published, home)
 
     def sentence_at(self, offset: int) -> Span:
         """Return the sentence that holds an offset (the last one before it, where it lies between two)."""
@@ -54,6 +58,11 @@ class Reading:
     def quoted(self, offset: int) -> bool:
         """Tell whether an offset lies in a quotation."""
         return inside(offset, self.quotes)
+
+    @functools.cached_property
+    def runs(self) -> dict[int, tuple[Run, ...]]:
+        """The runs of words that may be names, by their first token."""
+        return runs(self.doc)
 
     @functools.cached_property
     def token_starts(self) -> dict[int, int]:

@@ -6,7 +6,8 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING
 
-from geo.gazetteer import DIVISION_WORDS
+from geo.extract.names import organisation_names
+from geo.gazetteer import DIVISION_WORDS, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,11 +42,19 @@ def with_class_word(reading: Reading, run: Run, gazetteer: Gazetteer) -> tuple[C
     return tuple(c for c in found if c.place.kind == "region")
 
 
-def settled(chosen: Sequence[Choice | None], options: Sequence[tuple[Candidate, ...]]) -> list[Choice | None]:
+def home_of(publisher: str | None) -> str | None:
+    """Return the country of a publisher that the table of organisations knows (ISO 3166-1 alpha-2), else None."""
+    known = organisation_names().get(normalise(publisher or ""), ())
+    return known[0].country if known else None
+
+
+def settled(
+    chosen: Sequence[Choice | None], options: Sequence[tuple[Candidate, ...]], *, home: str | None = None
+) -> list[Choice | None]:
     """Return the choices of an article, mended by what they tell together.
 
     A small town known by an alternate name is dropped where nothing else speaks of its country; a city-state is its
-    city, which has a point.
+    city, which has a point; between places that are as likely, the publisher's country decides.
     """
     countries = [(c.candidate.place.country, c.candidate.place.id) for c in chosen if c]
 
@@ -54,7 +63,14 @@ def settled(chosen: Sequence[Choice | None], options: Sequence[tuple[Candidate, 
         return known or any(country == c.place.country and key != c.place.id for country, key in countries)
 
     kept = (choice if choice and stands(choice.candidate) else None for choice in chosen)
-    return [_city(choice, names) for choice, names in zip(kept, options, strict=True)]
+    return [_at_home(_city(choice, names), home) for choice, names in zip(kept, options, strict=True)]
+
+
+def _at_home(choice: Choice | None, home: str | None) -> Choice | None:
+    if choice is None or not choice.rivals or home is None:
+        return choice
+    near = [c for c in (choice.candidate, *choice.rivals) if c.place.country == home]
+    return dataclasses.replace(choice, candidate=near[0], rivals=()) if len(near) == 1 else choice
 
 
 def _city(choice: Choice | None, candidates: tuple[Candidate, ...]) -> Choice | None:

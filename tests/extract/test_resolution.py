@@ -155,3 +155,19 @@ def test_a_container_settles_the_name_wherever_else_it_stands():
 def test_a_name_said_often_does_not_speak_for_itself():
     (alone,) = ranked(["Richmond"])
     assert ranked(["Richmond"] * 5) == [alone] * 5
+
+
+@pytest.mark.parametrize(
+    ("publisher", "city", "country", "status"),
+    [
+        (None, "Cambridge", None, "ambiguous"),
+        ("New York Times", "Cambridge", "US", "resolved"),
+        ("New York Times", "Athens", "GR", "resolved"),
+    ],
+)
+def test_the_publishers_country_decides_between_equals_alone(publisher, city, country, status):
+    record = geo.extract(f"A fire broke out at a school in {city} on Monday.", publisher=publisher)
+    (toponym,) = record.toponyms
+    places = {p.id: p for p in record.places}
+    assert toponym.status == status
+    assert country is None or places[toponym.place].country == country
