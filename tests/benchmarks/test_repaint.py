@@ -6,12 +6,12 @@ import itertools
 
 import pytest
 
-from tests.browser.conftest import app, chromium, frame, new_context, open_page  # noqa: F401 - fixtures
+from tests.conftest import frame, open_page
 
 pytestmark = pytest.mark.browser
 
 
-def test_a_filter_change_repaints(benchmark, new_context, app):  # noqa: F811 - fixtures
+def test_a_filter_change_repaints(benchmark, new_context, app):
     page = open_page(new_context(), app)
     rings = frame(page).locator(".dl-ring")
     switch = page.locator("[data-testid=stSidebar] [data-testid=stCheckbox] label").filter(has_text="only named")

@@ -13,7 +13,7 @@ from geo.maps.elements import JourneysLayer
 from geo.maps.standalone import standalone_html
 from geo.record import Place
 from geo.routes import route
-from tests.browser.conftest import frame, open_page
+from tests.conftest import frame, open_page
 
 if TYPE_CHECKING:
     from pathlib import Path

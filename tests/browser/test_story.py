@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import frame, open_page, settled
+from tests.conftest import frame, open_page, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
