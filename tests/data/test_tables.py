@@ -29,6 +29,11 @@ ORDINARY_WORDS = {
     "economist", "guardian", "independent", "mail", "mirror", "nation", "post", "star", "sun", "time", "times",
 }
 # fmt: on
+NOT_UN_MEMBERS = set(
+    "AI AQ AS AW AX BL BM BQ BV CC CK CW CX EH FK FO GF GG GI GL GP GS GU HK HM IM IO JE KY MF MO MP MQ MS NC NF NU "
+    "PF PM PN PR PS RE SH SJ SX TC TF TK TW UM VA VG VI WF YT".split()
+)
+"""Codes of ISO 3166-1 of dependencies, of the observers of the United Nations and of territories outside it."""
 ORDINARY_BUT_CAPITALS = {"who"}
 """Abbreviations that are words when not in capitals: WHO."""
 
@@ -126,6 +131,20 @@ def test_one_holder_of_a_supreme_office_at_a_time() -> None:
 def test_countries_are_codes() -> None:
     assert {row["country"] for row in ACTORS} <= COUNTRIES
     assert {row["country"] for row in ORGANISATIONS} <= COUNTRIES | {""}
+
+
+def test_every_member_of_the_united_nations_has_a_head() -> None:
+    elsewhere = r"European|United Nations|UN|World|International|FIFA|Development|Islamic State|al-Qaeda|Boko"
+    title = (
+        r"President|Prime Minister|Premier|Chancellor|King|Queen|Emperor|Emir|Sultan|Prince|Grand Duke|Captain Regent|"
+        r"Supreme [Ll]eader|Head of Government|Head of the military government|Chief Adviser of the government|"
+        r"Member of the Presidency|Chairman of the (?:Sovereignty|Presidential Leadership) Council"
+    )
+    head = re.compile(rf"(?!.*\b(?:{elsewhere})\b)(?:(?:Transitional|Caretaker|Interim|Acting) )?(?:{title}) of ")
+    recent = [row for row in ACTORS if not row["office_to"] or row["office_to"] >= "2023"]
+    members = {country.alpha_2 for country in pycountry.countries} - NOT_UN_MEMBERS
+    assert len(members) == 193
+    assert members - {row["country"] for row in recent if head.match(row["position"])} == set()
 
 
 def test_a_name_leads_to_one_actor() -> None:
