@@ -177,7 +177,10 @@ def _plurals(noun: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A curated actor: a person in office, an organisation or a group."""
+    """A curated actor: a person in office, an organisation or a group.
+
+    ``office_from`` and ``office_to`` are months as :func:`month_number` counts them; None where not known, or not over.
+    """
 
     id: str
     name: str
@@ -189,9 +192,15 @@ class Known:
     office_to: int | None = None
 
 
-def _year(cell: str | None) -> int | None:
-    digits = (cell or "").strip()[:4]
-    return int(digits) if digits.isdigit() else None
+def month_number(year: int, month: int) -> int:
+    """Return a number that counts months, to compare them."""
+    return 12 * year + month
+
+
+def _month(cell: str | None, *, missing: int) -> int | None:
+    """Read ``YYYY`` or ``YYYY-MM``; ``missing`` is the month that stands for a bare year."""
+    year, _, month = (cell or "").strip().partition("-")
+    return month_number(int(year), int(month or missing)) if year.isdigit() else None
 
 
 @functools.cache
@@ -199,7 +208,7 @@ def known_persons() -> tuple[Known, ...]:
     """Return the curated persons, one row an office."""
     return tuple(
         Known(r["id"], r["name"], "person", r["country"] or None, r["position"] or None, split(r["aliases"]),
-              _year(r["office_from"]), _year(r["office_to"]))
+              _month(r["office_from"], missing=1), _month(r["office_to"], missing=12))
         for r in rows("actors.csv")
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from geo.extract.entities import TITLES
 from geo.extract.reading import words
 from geo.record import Actor, Mention
+from geo.tables import month_number
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -76,12 +77,15 @@ def surname(name: str, country: str | None = None) -> str:
 
 
 def office(ones: Sequence[Known], published: dt.date | None) -> Known:
-    """Return the row of the office held on a day: the one whose years hold it, else the first."""
+    """Return the row of the office held on a day: the one whose months hold it, else the first."""
     return next((one for one in ones if published and _held(one, published)), ones[0])
 
 
 def _held(one: Known, published: dt.date | None) -> bool:
-    return published is None or (one.office_from or 0) <= published.year <= (one.office_to or 9999)
+    if published is None:
+        return True
+    month = month_number(published.year, published.month)
+    return (one.office_from or 0) <= month <= (one.office_to or month)
 
 
 def actors(reading: Reading, entities: Sequence[Entity], *, article: str) -> tuple[Actor, ...]:

@@ -1,0 +1,47 @@
+"""Who the actors of an article are, and which office they held on its day."""
+
+import pytest
+
+import geo
+
+
+@pytest.mark.parametrize(
+    ("published", "name", "held"),
+    [
+        ("2024-12-15", "Joe Biden", True),
+        ("2025-03-01", "Joe Biden", False),
+        ("2025-03-01", "Donald Trump", True),
+        ("2024-12-15", "Donald Trump", False),
+    ],
+)
+def test_the_office_is_that_of_the_articles_day(published, name, held):
+    record = geo.extract(f"{name} arrived in Berlin on Monday and met the mayor.", published=published)
+    (actor,) = [a for a in record.actors if a.name == name]
+    assert (actor.position == "President of the United States") == held
+
+
+def test_namesakes_are_kept_apart():
+    text = (
+        "Kim Jong-un travelled to Vladivostok. Kim met Putin there. “It is not in Russia’s interest,” said "
+        "Kim Sung-soo, a political scientist in Seoul."
+    )
+    record = geo.extract(text, published="2023-09-12")
+    kims = {a.id: [m.text for m in a.mentions] for a in record.actors if a.name.startswith("Kim")}
+    assert kims == {"person:kim-jong-un": ["Kim Jong-un", "Kim"], "person:kim-sung-soo": ["Kim Sung-soo"]}
+    (statement,) = record.statements
+    assert statement.speaker == "person:kim-sung-soo"
+
+
+def test_an_unknown_single_name_stays_within_its_article():
+    record = geo.extract("Okonjola said on Monday that the bridge would open.", id="a1", published="2023-09-12")
+    assert [a.id for a in record.actors if a.kind == "person"] == ["person:okonjola@a1"]
+
+
+def test_the_initials_of_a_body_are_linked():
+    text = (
+        "Ursula von der Leyen spoke in Nairobi. She praised the World Food Programme (WFP). The WFP said that it "
+        "needed more money."
+    )
+    record = geo.extract(text, published="2024-05-06")
+    names = {a.name: {m.text for m in a.mentions} for a in record.actors}
+    assert names["World Food Programme"] == {"World Food Programme", "WFP"}
