@@ -11,7 +11,9 @@ from geo.articles import body_start
 from geo.ui import data
 
 if TYPE_CHECKING:
-    from geo.record import Span
+    from collections.abc import Sequence
+
+    from geo.record import Span, Warning
 
 
 @st.dialog("Article", width="medium")
@@ -24,7 +26,8 @@ def read(article_id: str, span: Span) -> None:
     about = " · ".join(filter(None, [article.publisher, article.published and f"{article.published:%-d %B %Y}"]))
     st.html(
         f"<article class='dl-article'><h2>{html.escape(article.title or article.id)}</h2>"
-        f"<p class='dl-about'>{html.escape(about)}</p>{_marked(article.text, span)}</article>"
+        f"<p class='dl-about'>{html.escape(about)}</p>{_marked(article.text, span)}"
+        f"{_doubts(article.record.warnings)}</article>"
     )
 
 
@@ -42,3 +45,11 @@ def _marked(text: str, span: Span) -> str:
             out.append(f"<p dir='auto'>{words}</p>")
         start = end
     return "".join(out)
+
+
+def _doubts(warnings: Sequence[Warning]) -> str:
+    """Return what the extractor was unsure of in an article as HTML, everything escaped; empty where it was sure."""
+    if not warnings:
+        return ""
+    items = "".join(f"<li dir='auto'>{html.escape(warning.message)}</li>" for warning in warnings)
+    return f"<section class='dl-doubts'><h3>Not certain in this article</h3><ul>{items}</ul></section>"

@@ -126,6 +126,14 @@ def test_each_row_leads_to_its_sentence_in_the_article(page, shot):
     marked = page.locator(".dl-article mark")
     marked.wait_for()
     assert marked.inner_text() == sentence
+
+
+def test_what_is_not_certain_is_listed_below_the_article(new_context, app, shot):
+    page = open_page(new_context(), f"{app}?from=2024-10-08&to=2024-10-08")
+    row = page.locator(".panels .card", has=page.locator("summary")).first
+    row.locator("summary").click()
+    row.get_by_role("button", name="Read in the article").click()
+    page.locator(".dl-doubts li", has_text="is not in the gazetteer").first.wait_for()
     shot(page)
 
 
