@@ -5,7 +5,7 @@ from pathlib import Path
 from jsonschema import Draft202012Validator
 
 import geo
-from geo.cli import schema_text
+from geo.cli.schema import schema_text
 from geo.record import json_schema
 
 PUBLISHED = Path(geo.__file__).with_name("record.schema.json")
