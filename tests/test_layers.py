@@ -16,7 +16,7 @@ LAYERS = (
     ("extract",),
     ("store",),
     ("query",),
-    ("share", "maps", "panels", "export"),
+    ("share", "maps", "panels", "evidence", "export"),
     ("batch",),
     ("outfile", "progress", "cli", "__main__", "__init__"),
     ("ui",),

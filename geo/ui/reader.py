@@ -1,55 +1,86 @@
-"""The article behind a row, with the sentence marked."""
+"""The article behind a row: its text with all marks, and the sentence that was asked for."""
 
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from geo.articles import body_start
-from geo.ui import data
+from geo import evidence
+from geo.share import Selection
+from geo.ui import data, link
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
-    from geo.record import Span, Warning
+    from geo.query import StoredArticle
+    from geo.record import Span
+
+_HERE = Path(__file__).parent
+_KINDS = ("place", "actor", "journey", "statement")
+
+
+@st.cache_resource
+def _view() -> Any:  # noqa: ANN401 - Streamlit's mounting command
+    return st.components.v2.component(
+        "dateline_evidence",
+        html='<div class="evidence-view"></div>',
+        css=(_HERE / "evidence.css").read_text(encoding="utf-8"),
+        js=(_HERE / "evidence.js").read_text(encoding="utf-8"),
+    )
 
 
 @st.dialog("Article", width="medium")
-def read(article_id: str, span: Span) -> None:
-    """Show an article in a dialog, with the words of ``span`` (code points) marked."""
+def read(article_id: str, span: Span | None = None) -> None:
+    """Show an article in a dialog, with the words of ``span`` (code points) marked; a click on a mark selects it."""
     article = data.article(article_id)
     if article is None:
         st.warning("This article is no longer in the store. Reload the page to see what is there.")
         return
+    heading(article)
+    if evidence_view(article, span, key=f"reading-{article_id}"):
+        st.rerun()
+
+
+def heading(article: StoredArticle) -> None:
+    """Show the title of an article, who published it and when."""
     about = " · ".join(filter(None, [article.publisher, article.published and f"{article.published:%-d %B %Y}"]))
     st.html(
-        f"<article class='dl-article'><h2>{html.escape(article.title or article.id)}</h2>"
-        f"<p class='dl-about'>{html.escape(about)}</p>{_marked(article.text, span)}"
-        f"{_doubts(article.record.warnings)}</article>"
+        f"<div class='dl-article'><h2 dir='auto'>{html.escape(article.title or article.id)}</h2>"
+        f"<p class='dl-about' dir='auto'>{html.escape(about)}</p></div>"
     )
 
 
-def _marked(text: str, span: Span) -> str:
-    """Return the text's paragraphs as HTML, everything escaped, with one span marked."""
-    start = body_start(text)
-    out = []
-    for line in text[start:].splitlines(keepends=True):
-        end = start + len(line)
-        if line.strip():
-            a, b = max(span[0], start), min(span[1], end)
-            words = html.escape(line)
-            if a < b:
-                words = f"{html.escape(text[start:a])}<mark>{html.escape(text[a:b])}</mark>{html.escape(text[b:end])}"
-            out.append(f"<p dir='auto'>{words}</p>")
-        start = end
-    return "".join(out)
+def evidence_view(
+    article: StoredArticle, span: Span | None, *, key: str, on_pick: Callable[[Selection], None] | None = None
+) -> Selection | None:
+    """Show the text with its marks.
+
+    Parameters
+    ----------
+    article, span
+        The article, and the words (code points) to be shown first.
+    key
+        Key of the component in the session.
+    on_pick
+        What a click on a mark does; by default it selects what the mark stands for.
+
+    Returns
+    -------
+    Selection or None
+        What was clicked in this run.
+    """
+    payload = evidence.payload(article.text, article.record, span=span)
+    picked = _view()(key=key, data=payload, on_pick_change=lambda: None).pick
+    if not isinstance(picked, dict) or picked.get("kind") not in _KINDS or not isinstance(picked.get("id"), str):
+        return None
+    chosen = Selection(picked["kind"], picked["id"])
+    (on_pick or _select)(chosen)
+    return chosen
 
 
-def _doubts(warnings: Sequence[Warning]) -> str:
-    """Return what the extractor was unsure of in an article as HTML, everything escaped; empty where it was sure."""
-    if not warnings:
-        return ""
-    items = "".join(f"<li dir='auto'>{html.escape(warning.message)}</li>" for warning in warnings)
-    return f"<section class='dl-doubts'><h3>Not certain in this article</h3><ul>{items}</ul></section>"
+def _select(chosen: Selection) -> None:
+    if link.selection() != chosen:
+        link.select(chosen)

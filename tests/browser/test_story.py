@@ -123,9 +123,28 @@ def test_each_row_leads_to_its_sentence_in_the_article(page, shot):
     sentence = row.locator("blockquote").inner_text()
     row.get_by_role("button", name="Read in the article").click()
 
-    marked = page.locator(".dl-article mark")
-    marked.wait_for()
-    assert marked.inner_text() == sentence
+    page.locator(".evidence-view .asked").first.wait_for()
+    assert "".join(page.locator(".evidence-view .asked").all_inner_texts()) == sentence
+    shot(page)
+
+
+def test_a_mark_in_the_article_says_what_was_read_and_leads_to_the_map(new_context, app, shot):
+    page = open_page(new_context(), f"{app}{SEPTEMBER}")
+    row = page.locator(".panels .card", has_text="Pyongyang → Vladivostok").first
+    row.locator("summary").click()
+    row.get_by_role("button", name="Read in the article").click()
+    mark = page.locator(".evidence-view .place-scene", has_text="Vladivostok").first
+    mark.hover()
+    tip = page.locator(".evidence-view .tip")
+    tip.get_by_text("Vladivostok, Russia · a journey ends here").wait_for()
+    shot(page)
+
+    page.get_by_role("button", name=re.compile("^Statements")).click()
+    assert page.locator(".evidence-view.no-statement").count() == 1
+    mark.click()
+    page.locator(".panels .focus strong", has_text="Vladivostok").wait_for()
+    page.get_by_role("dialog").wait_for(state="detached")
+    frame(page).locator(".dl-selected[aria-label^='Vladivostok']").first.wait_for()
 
 
 def test_what_is_not_certain_is_listed_below_the_article(new_context, app, shot):
@@ -133,7 +152,7 @@ def test_what_is_not_certain_is_listed_below_the_article(new_context, app, shot)
     row = page.locator(".panels .card", has=page.locator("summary")).first
     row.locator("summary").click()
     row.get_by_role("button", name="Read in the article").click()
-    page.locator(".dl-doubts li", has_text="is not in the gazetteer").first.wait_for()
+    page.locator(".doubts li", has_text="is not in the gazetteer").first.wait_for()
     shot(page)
 
 
