@@ -47,5 +47,9 @@ class StoreError(GeoError):
     """The store cannot be opened, read or written."""
 
 
+class CorrectionError(GeoError):
+    """A correction that cannot be made of this article."""
+
+
 class LinkError(GeoError):
     """A link that names what cannot be shown."""

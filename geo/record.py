@@ -7,6 +7,7 @@ half-open, into the article's text.  ``None`` means "not told or not known", an 
 from __future__ import annotations
 
 import functools
+import operator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 Offset = Annotated[int, Field(ge=0)]
 Span = tuple[Offset, Offset]
 """Start and end of some words: code points, half-open."""
+PartIds = Annotated[tuple[str, ...], Field(exclude_if=operator.not_)]  # no field in the JSON where there are none
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +200,10 @@ class Extractor:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that was read in one article.  ``text`` is set only where the input was not plain text already."""
+    """All that was read in one article.  ``text`` is set only where the input was not plain text already.
+
+    ``verified``, ``corrected``: parts that an editor vouches for or changed, by :func:`geo.identity.part_id`.
+    """
 
     id: str
     published: str | None
@@ -218,6 +223,8 @@ class Record:
     dates: tuple[Date, ...] = ()
     distances: tuple[Distance, ...] = ()
     warnings: tuple[Warning, ...] = ()
+    verified: PartIds = ()
+    corrected: PartIds = ()
 
     def to_json(self) -> str:
         """Return the record as one line of JSON."""

@@ -14,6 +14,7 @@ LAYERS = (
     ("articles",),
     ("language", "gazetteer", "routes"),
     ("extract",),
+    ("corrections",),
     ("store",),
     ("query",),
     ("share", "maps", "panels", "evidence", "export"),

@@ -71,12 +71,23 @@ def _scan(reading: Reading, toponyms: Sequence[Toponym], places: Mapping[str, Pl
         claimed = round(number * factor, 1)
         ends = _ends(reading, match.span(), toponyms, places)
         measured = geodesic_km(places[ends[0]], places[ends[1]]) if ends else None
-        slack = max(TOLERANCE * measured, _rounding(match["number"]) * factor) if measured else 0.0
-        verdict: Verdict = (
-            "unknown" if measured is None else "agrees" if abs(claimed - measured) <= slack else "differs"
-        )
         origin, destination = ends or (None, None)
+        verdict = judged(match[0], measured)
         yield Distance(match.start(), match.end(), match[0], origin, destination, claimed, measured, verdict)
+
+
+def judged(words: str, measured_km: float | None) -> Verdict:
+    """Return whether a claimed distance ("about 680 kilometers") agrees with the measured one (km).
+
+    It may differ by :data:`TOLERANCE`, or by half of the digit that it is rounded to.
+    """
+    claim = _CLAIM.search(words)
+    if measured_km is None or claim is None:
+        return "unknown"
+    factor = _KM[claim["unit"][0].lower()]
+    claimed = round(float(claim["number"].replace(",", "")) * factor, 1)
+    slack = max(TOLERANCE * measured_km, _rounding(claim["number"]) * factor) if measured_km else 0.0
+    return "agrees" if abs(claimed - measured_km) <= slack else "differs"
 
 
 def _rounding(number: str) -> float:

@@ -8,6 +8,7 @@ from geo.extract.drafting import drafts
 from geo.extract.reading import overlaps
 from geo.extract.syntax import RELATIVE, antecedent
 from geo.identity import stable_id
+from geo.language import statement_kind
 from geo.record import Statement
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from geo.extract.draft import Draft
     from geo.extract.people import People
     from geo.extract.reading import Reading
-    from geo.record import Date, Span, StatementKind, Toponym
+    from geo.record import Date, Span, Toponym
 
 
 def statements(
@@ -57,7 +58,7 @@ def _statement(
         source=source,
         cue=cue,
         content=content,
-        kind=_kind(reading, content),
+        kind=statement_kind(text, content, reading.quotes),
         act=draft.act,
         date=outside[0] if outside else None,
         venue=_venue(known, around_cue, cue, (*content, *source)),
@@ -90,10 +91,3 @@ def _flat_end(noun: Token) -> int:
     return max(
         (c.idx + len(c.text) for c in noun.children if c.dep_ in ("flat", "flat:name", "compound", "appos")), default=0
     )
-
-
-def _kind(reading: Reading, content: Sequence[Span]) -> StatementKind:
-    quoted = sum(min(e, q[1]) - max(s, q[0]) for s, e in content for q in reading.quotes if overlaps((s, e), q))
-    if not quoted:
-        return "indirect"
-    return "direct" if quoted >= sum(len(reading.text[s:e].strip(" .,")) for s, e in content) else "mixed"

@@ -10,9 +10,9 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from geo.record import Span
+    from geo.record import Span, StatementKind
 
 _CLOSERS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‹": "›", "‘": "’", "‚": "‘’"}
 _ALL_CLOSERS = frozenset("”“»«›’‘")
@@ -105,6 +105,24 @@ def _close(text: str, at: int, end: int) -> int | None:
 
 def _is_speech(words: str) -> bool:
     return " " in words.strip() or words[-1:] in ".,!?;"
+
+
+def statement_kind(text: str, content: Sequence[Span], quoted: Sequence[Span]) -> StatementKind:
+    """Return whether words stand in quotation marks wholly, in part or not at all.
+
+    Parameters
+    ----------
+    text
+        The article.
+    content
+        What is told, in code points.
+    quoted
+        The quotations of the article, as :func:`quotations` returns them.
+    """
+    inner = sum(max(0, min(e, q[1]) - max(s, q[0])) for s, e in content for q in quoted)
+    if not inner:
+        return "indirect"
+    return "direct" if inner >= sum(len(text[s:e].strip(" .,")) for s, e in content) else "mixed"
 
 
 def inside(offset: int, spans: tuple[Span, ...]) -> bool:
