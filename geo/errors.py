@@ -31,6 +31,38 @@ class DateError(InputError):
     """A date that is none."""
 
 
+class FetchError(InputError):
+    """A web page or feed that cannot be fetched."""
+
+
+class AddressError(FetchError):
+    """A web address that is none, or that Dateline does not ask: only public http and https servers are."""
+
+
+class FetchTimeoutError(FetchError):
+    """The server did not finish in time."""
+
+
+class UnreachableError(FetchError):
+    """No answer: an unknown host, a refused or broken connection, or encryption that cannot be trusted."""
+
+
+class StatusError(FetchError):
+    """The server answered with an error; ``status`` is the number of HTTP."""
+
+    def __init__(self, message: str, *, status: int) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class RedirectError(FetchError):
+    """The server sends one from address to address without end."""
+
+
+class ContentError(FetchError):
+    """The answer is of a wrong kind, too large, or cannot be decoded."""
+
+
 class PlaceNotFoundError(GeoError):
     """No place of the gazetteer has this name."""
 

@@ -107,7 +107,8 @@ def test_a_broken_row_is_reported_and_the_others_go_on(run, tmp_path):
         ("empty.txt", b"", "The text is empty"),
         ("long.txt", b"The train left Pyongyang. " * 200_000, "too long (5.2 MB; the limit is 2 MB)"),
         ("picture.txt", b"\x89PNG\0\0\0\rIHDR", "binary data"),
-        ("word.docx", b"PK\x03\x04", "Files of the kind “.docx” are not read"),
+        ("word.docx", b"PK\x03\x04", "no Word document that can be read"),
+        ("sheet.xlsx", b"PK\x03\x04", "Files of the kind “.xlsx” are not read"),
         (
             "es.txt",
             "El presidente viajó el lunes en tren a Kiev, donde iba a reunirse con su invitado.".encode(),

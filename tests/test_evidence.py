@@ -13,9 +13,6 @@ from geo.evidence import Mark
 from geo.record import Warning
 
 TEXT = (
-    "Kim Jong-un left Pyongyang for Vladivostok on 10 September 2023. "
-    "Moscow said that he was welcome in Atlantisburg."
-)
     "Kim Jong-un left Pyongyang for Vladivostok on 10 September 2023. Moscow said that he was welcome in Atlantisburg."
 )
 

@@ -8,9 +8,14 @@ import sys
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from geo.articles.article import MAX_BYTES, Article, InputProblem, from_fields, front_matter, parse_date, too_long
+from geo.articles.article import MAX_BYTES, Article, InputProblem, from_fields, front_matter, too_long
+from geo.articles.decode import UTF16, decode_text
+from geo.articles.page import page_fields
+from geo.articles.pdf import pdf_fields
 from geo.articles.rows import MAX_ROW_BYTES, is_row, numbered_lines, row_articles
-from geo.errors import DateError, EmptyTextError, InputError, NotTextError
+from geo.articles.tables import csv_articles
+from geo.articles.word import docx_fields
+from geo.errors import InputError, NotTextError
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -18,11 +23,13 @@ if TYPE_CHECKING:
 
 STDIN = "<stdin>"
 MAX_HTML_BYTES = 8 * MAX_BYTES
+MAX_FILE_BYTES = 20_000_000
+"""The longest PDF or Word document, with its pictures."""
 
 _TEXT_SUFFIXES = frozenset({".txt", ".md", ".markdown"})
 _HTML_SUFFIXES = frozenset({".html", ".htm"})
 _ROW_SUFFIXES = frozenset({".jsonl", ".ndjson"})
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+SUFFIXES = frozenset({*_TEXT_SUFFIXES, *_HTML_SUFFIXES, *_ROW_SUFFIXES, ".csv", ".pdf", ".docx"})
 
 
 def read(source: str | Path, *, published: dt.date | None = None) -> Iterator[Article | InputProblem]:
@@ -31,7 +38,8 @@ def read(source: str | Path, *, published: dt.date | None = None) -> Iterator[Ar
     Parameters
     ----------
     source
-        A ``.txt``, ``.md``, ``.html`` or ``.jsonl`` file, or ``-`` for standard input (JSON Lines or plain text).
+        A ``.txt``, ``.md``, ``.html``, ``.pdf``, ``.docx``, ``.csv`` or ``.jsonl`` file, or ``-`` for standard input
+        (JSON Lines or plain text).
     published
         The date of articles that bring none.
 
@@ -39,7 +47,7 @@ def read(source: str | Path, *, published: dt.date | None = None) -> Iterator[Ar
     ------
     Article or InputProblem
         In the order of the input.  The text of ``.txt``, ``.md`` and ``.jsonl`` is exactly as given, but for a byte
-        order mark; that of ``.html`` is the main text of the page.
+        order mark; that of the others is the main text that was found.
     """
     name = STDIN if str(source) == "-" else str(source)
     try:
@@ -51,26 +59,60 @@ def read(source: str | Path, *, published: dt.date | None = None) -> Iterator[Ar
 
 
 def _file(path: Path, name: str, published: dt.date | None) -> Iterator[Article | InputProblem]:
-    suffix = path.suffix.lower()
     if path.is_dir():
         raise InputError(f"This is a directory. Give the files in it, for example {path / '*.txt'}.")
     if not path.exists():
         raise InputError("There is no such file. Check the path.")
-    stem = path.stem.encode("utf-8", "replace").decode()
     with path.open("rb") as handle:
-        if suffix in _ROW_SUFFIXES:
-            yield from row_articles(numbered_lines(handle), file=name, stem=stem, published=published)
-        elif suffix in _TEXT_SUFFIXES:
-            text = _decode(_read_up_to(handle, 2 * MAX_BYTES + 4))
-            told = _front_matter_fields(text) if suffix != ".txt" else {}
-            yield from_fields({"id": stem, "text": text} | told, published=published, file=name)
-        elif suffix in _HTML_SUFFIXES:
-            yield _html_article(_read_up_to(handle, MAX_HTML_BYTES), stem, published, name)
-        else:
-            raise InputError(
-                f"Files of the kind “{suffix or path.name}” are not read. "
-                "Give .txt, .md, .html or .jsonl, or - for standard input."
-            )
+        yield from read_handle(handle, name=name, published=published)
+
+
+def read_handle(handle: IO[bytes], *, name: str, published: dt.date | None) -> Iterator[Article | InputProblem]:
+    """Yield the articles of an open file whose ``name`` tells by its ending what it is; as `read`.
+
+    Raises
+    ------
+    InputError
+        If nothing of it can be read.
+    """
+    path = Path(name)
+    suffix = path.suffix.lower()
+    stem = path.stem.encode("utf-8", "replace").decode()
+    if suffix in _ROW_SUFFIXES:
+        yield from row_articles(numbered_lines(handle), file=name, stem=stem, published=published)
+    elif suffix == ".csv":
+        yield from csv_articles(handle, file=name, stem=stem, published=published)
+    elif suffix in _TEXT_SUFFIXES:
+        text = decode_text(_read_up_to(handle, 2 * MAX_BYTES + 4))
+        told = _front_matter_fields(text) if suffix != ".txt" else {}
+        yield from_fields({"id": stem, "text": text} | told, published=published, file=name)
+    elif suffix in SUFFIXES:
+        fields = {"id": stem} | _derived_fields(handle, suffix, published)
+        yield from_fields(fields, published=published, file=name, derived=True)
+    else:
+        raise InputError(
+            f"Files of the kind “{suffix or path.name}” are not read. "
+            "Give .txt, .md, .html, .pdf, .docx, .csv or .jsonl, or - for standard input."
+        )
+
+
+def _derived_fields(handle: IO[bytes], suffix: str, published: dt.date | None) -> dict[str, Any]:
+    if suffix in _HTML_SUFFIXES:
+        raw = _read_up_to(handle, MAX_HTML_BYTES)
+        if b"\0" in raw and not raw.startswith(UTF16):
+            raise NotTextError("This is binary data, no web page (it has NUL bytes). Give the page as HTML.")
+        return page_fields(raw)
+    if handle.seek(0, 2) > MAX_FILE_BYTES:
+        raise InputError(
+            f"The file is too large ({handle.tell() / 1e6:.1f} MB; the limit is {MAX_FILE_BYTES / 1e6:.0f} MB). "
+            "Take its pictures out, or give its text as .txt."
+        )
+    handle.seek(0)
+    if suffix == ".pdf":
+        return pdf_fields(handle)
+    fields = docx_fields(handle)
+    # The day of the last change is a guess at best: a day that is given counts more.
+    return fields | {"published": published or fields.get("published")}
 
 
 def _stdin(published: dt.date | None) -> Iterator[Article | InputProblem]:
@@ -93,7 +135,7 @@ def _stdin(published: dt.date | None) -> Iterator[Article | InputProblem]:
     if any(line is None for _, line in held):
         raise too_long(MAX_ROW_BYTES)
     raw = b"".join(line or b"" for _, line in held)
-    text = _decode(raw + handle.read(2 * MAX_BYTES + 4))
+    text = decode_text(raw + handle.read(2 * MAX_BYTES + 4))
     yield from_fields({"text": text}, published=published, file=STDIN)
 
 
@@ -102,22 +144,6 @@ def _read_up_to(handle: IO[bytes], limit: int) -> bytes:
     if handle.read(1):
         raise too_long(handle.seek(0, 2))
     return raw
-
-
-def _decode(raw: bytes) -> str:
-    """Decode UTF-8 or, with its byte order mark, UTF-16; line ends stay as they are."""
-    utf16 = raw.startswith(_UTF16)
-    if len(raw) > (2 * MAX_BYTES if utf16 else MAX_BYTES) + 3:
-        raise too_long(len(raw))
-    if b"\0" in raw and not utf16:
-        raise NotTextError("This is binary data, no text (it has NUL bytes). Give the article as plain text in UTF-8.")
-    try:
-        return raw.decode("utf-16" if utf16 else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise NotTextError(
-            f"This is no text in UTF-8 (byte 0x{raw[error.start]:02x} in line {line}). Save it as UTF-8 and try again."
-        ) from error
 
 
 def _front_matter_fields(text: str) -> dict[str, Any]:
@@ -142,32 +168,3 @@ def _front_matter_fields(text: str) -> dict[str, Any]:
         )
     told = {"title": "title", "published": "date", "publisher": "publisher", "url": "url"}
     return {field: fields[key] for field, key in told.items() if fields.get(key) not in (None, "null", "~")}
-
-
-def _html_article(raw: bytes, stem: str, published: dt.date | None, name: str) -> Article:
-    if b"\0" in raw and not raw.startswith(_UTF16):
-        raise NotTextError("This is binary data, no web page (it has NUL bytes). Give the page as HTML.")
-
-    from trafilatura import bare_extraction, load_html
-
-    nothing = EmptyTextError("The page has no main text. Give the article as .txt, or another page.")
-    try:
-        tree = load_html(raw)
-        if tree is None:
-            raise nothing
-        # A copyright line is no date of publication, and would shift every "on Monday" of the article.
-        for footer in tree.xpath("//footer | //*[@id='footer' or @class='footer']"):
-            footer.drop_tree()
-        declared = {"original_date": True, "extensive_search": False}
-        page = bare_extraction(tree, with_metadata=True, include_comments=False, date_extraction_params=declared)
-    except RecursionError as error:
-        raise InputError("The page is nested too deeply to be read. Give its main text as .txt.") from error
-    if page is None or not page.text:
-        raise nothing
-    try:
-        day = parse_date(page.date)
-    except DateError:
-        day = None
-    fields = {"id": stem, "text": page.text, "published": day}
-    about = {"title": page.title, "url": page.url, "publisher": page.sitename}
-    return from_fields(fields | about, published=published, file=name, derived=True)

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 def extract(
     inputs: Annotated[
         list[str],
-        typer.Argument(metavar="INPUT", help="Files (.txt, .md, .html, .jsonl), or - for standard input."),
+        typer.Argument(
+            metavar="INPUT", help="Files (.txt, .md, .html, .pdf, .docx, .csv, .jsonl), or - for standard input."
+        ),
     ],
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write here instead of standard output, all or nothing.")

@@ -204,7 +204,7 @@ def test_no_bytes_take_the_row_reader_down(folder, raw):
         ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "binary data"),
         ("picture.html", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "binary data"),
         ("latin.txt", "one\ncaf\xe9 of Kyiv".encode("latin-1"), "no text in UTF-8 (byte 0xe9 in line 2)"),
-        ("word.docx", b"PK", "“.docx” are not read. Give .txt, .md, .html or .jsonl"),
+        ("sheet.xlsx", b"PK", "“.xlsx” are not read. Give .txt, .md, .html, .pdf, .docx, .csv or .jsonl"),
         ("README", b"Kyiv", "“README” are not read"),
     ],
 )
