@@ -83,5 +83,13 @@ class CorrectionError(GeoError):
     """A correction that cannot be made of this article."""
 
 
+class SettingError(GeoError):
+    """A setting of the deployment that is not what it must be."""
+
+
+class QuotaError(GeoError):
+    """A visitor has had all that is granted for now."""
+
+
 class LinkError(GeoError):
     """A link that names what cannot be shown."""
