@@ -51,9 +51,13 @@ class OutFile:
 
     def write(self, line: str) -> None:
         """Write one line, without its end; on standard output it is there at once."""
+        self.write_bytes(line.encode() + b"\n")
+
+    def write_bytes(self, content: bytes) -> None:
+        """Write bytes as they are; on standard output they are there at once."""
         self.written += 1
         try:
-            self._handle.write(line.encode() + b"\n")
+            self._handle.write(content)
             if self._target is None:
                 self._handle.flush()
         except OSError as error:

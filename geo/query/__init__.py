@@ -1,5 +1,6 @@
 """From filters to what is drawn: the only way out of the store."""
 
+from geo.query.articles import named, records, sources, warnings
 from geo.query.filters import Filters
 from geo.query.overview import actors, counts, date_span, histogram, places
 from geo.query.single import EventPlace, StoredArticle, StoredEvent, article, event
@@ -17,6 +18,10 @@ __all__ = [
     "event",
     "histogram",
     "journeys",
+    "named",
     "places",
+    "records",
+    "sources",
     "statements",
+    "warnings",
 ]

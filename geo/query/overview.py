@@ -23,7 +23,7 @@ MOST_PLACES = 400
 _PLACE = ("id", "name", "kind", "country", "lat", "lon", "extent_km")
 
 
-def places(store: Store, filters: Filters = EVERYTHING, *, limit: int = MOST_PLACES) -> pd.DataFrame:
+def places(store: Store, filters: Filters = EVERYTHING, *, limit: int | None = MOST_PLACES) -> pd.DataFrame:
     """Return the places to draw, those with most events first.
 
     Returns

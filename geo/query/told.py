@@ -20,7 +20,7 @@ _Row = dict[str, Any]
 _CHUNK = 10_000
 _END = ("id", "name", "lat", "lon")
 _WHEN = ("date_from", "date_to", "dated", "date_text")
-_SOURCE = ("article_id", "article_title", "published", "publisher", "span_start", "span_end")
+_SOURCE = ("article_id", "article_title", "published", "publisher", "url", "span_start", "span_end")
 _NUMBERS = {"dated": bool, "span_start": int, "span_end": int, "km": float}
 _NUMBERS |= {f"{end}_{axis}": float for end in ("origin", "destination") for axis in ("lat", "lon")}
 
@@ -42,8 +42,8 @@ def journeys(
         the name the text's own words where the place is not known, all are None or NaN where no end is told);
         ``via``: list of (id, name, lat, lon); ``status, mode``; ``date_from, date_to`` (dates), ``dated`` (told by
         the text, else the report's day), ``date_text``; ``km`` (great circle, NaN unless both ends are known);
-        ``article_id, article_title, published, publisher``; ``span_start, span_end`` and ``quote``: the first sentence
-        that tells it (code points, verbatim); ``evidence``: all of them as a list of (start, end, text).
+        ``article_id, article_title, published, publisher, url``; ``span_start, span_end`` and ``quote``: the first
+        sentence that tells it (code points, verbatim); ``evidence``: all of them as a list of (start, end, text).
     """
     wanted = [t.event.c.kind.in_(("journey", "presence")), *conditions(filters)]
     rows = _page(store, t.journey, wanted, limit, offset)
@@ -112,6 +112,7 @@ def _page(
         t.article.c.title.label("article_title"),
         t.article.c.published,
         t.article.c.publisher,
+        t.article.c.url,
     )
     columns = [column for column in detail.c if column.name != "event_key"]
     rows = fetch(
