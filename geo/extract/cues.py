@@ -53,7 +53,17 @@ def find_cues(reading: Reading) -> list[Found]:
             found.append(hit)
         elif word in nouns and token.tag_ in ("NN", "NNS"):
             found.append(Found(token, nouns[word], (token.i,)))
-    return [f for f in found if not reading.quoted(f.token.idx)]
+    return [_this_side(reading, f) for f in found if not reading.quoted(f.token.idx)]
+
+
+def _this_side(reading: Reading, found: Found) -> Found:
+    """Leave out what the tree hung on a cue from beyond a quotation mark (``"... it will," said X``)."""
+    doc, at = reading.doc, found.token.idx
+    apart = [q for q in reading.quotes if q[0] < at]
+    group = tuple(
+        i for i in found.group if not any(doc[i].idx < q[1] and q[1] <= at for q in apart) and not reading.quoted(doc[i].idx)
+    )
+    return found if group == found.group else Found(found.token, found.cue, group)
 
 
 def _verb(reading: Reading, token: Token) -> Found | None:

@@ -59,7 +59,7 @@ def attach(reading: Reading, found: Sequence[Found]) -> dict[int, Quoted]:
         )
         if (
             quote is None
-            or f.token.dep_ in ("acl:relcl", "acl")
+            or (f.token.dep_ in ("acl:relcl", "acl") and not _tags(reading, quote, f))
             or quote in claimed
             or not is_utterance(text, quote)
             or not _beside(reading, found, quote, f)
@@ -99,6 +99,11 @@ def attach(reading: Reading, found: Sequence[Found]) -> dict[int, Quoted]:
             out[f.token.i].behind.append(quote)
             claimed.add(quote)
     return out
+
+
+def _tags(reading: Reading, quote: Span, f: Found) -> bool:
+    """``"...", said X``: a finite verb right behind the mark belongs to no noun, whatever the tree says."""
+    return f.token.tag_ in ("VBD", "VBZ", "VBP") and not reading.text[quote[1] : f.start].strip(" ,")
 
 
 def _question_before(reading: Reading, sentence: Span, f: Found) -> Span | None:
