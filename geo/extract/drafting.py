@@ -13,7 +13,7 @@ from geo.extract.joins import cut, joined_cues
 from geo.extract.phrases import cited, phrases
 from geo.extract.quoting import attach, chain_back, follow, is_utterance, joined, opens_sentence
 from geo.extract.reading import overlaps
-from geo.extract.sources import Source, behind_comma, beside_quote, source_of, source_of_noun
+from geo.extract.sources import Source, behind_comma, beside_quote, of_participle, source_of, source_of_noun
 from geo.extract.syntax import is_passive, own_subject
 from geo.extract.told import clipped
 
@@ -41,8 +41,9 @@ def drafts(reading: Reading, people: People) -> list[Draft]:
     for f in found:
         if f.token.i in told:
             continue
-        draft = _of_quotation(reading, f, quoted[f.token.i], claimed) if f.token.i in quoted else None
-        if draft := draft or _of_words(reading, f, joints):
+        earlier = _source_before(reading, f, made)
+        draft = _of_quotation(reading, f, quoted[f.token.i], claimed, earlier) if f.token.i in quoted else None
+        if draft := draft or _of_words(reading, f, joints, earlier):
             if f.token.i in ends and draft.content and draft.content[0][0] < ends[f.token.i]:
                 draft.content = [
                     s for a, b in cut(draft.content, ends[f.token.i]) if (s := trimmed_end(reading.text, (a, b)))
@@ -56,7 +57,15 @@ def drafts(reading: Reading, people: People) -> list[Draft]:
     return _without_doubles(cited(reading, _passed_on(reading, made), people))
 
 
-def _of_quotation(reading: Reading, f: Found, quoted: Quoted, claimed: set[Span]) -> Draft | None:
+def _source_before(reading: Reading, f: Found, made: Sequence[Draft]) -> Source | None:
+    """Return the source of the last statement before a cue, where it is of the same sentence."""
+    start = reading.sentence_at(f.start)[0]
+    return next((d.source for d in reversed(made) if d.found and start <= d.found.start < f.start), None)
+
+
+def _of_quotation(
+    reading: Reading, f: Found, quoted: Quoted, claimed: set[Span], earlier: Source | None
+) -> Draft | None:
     """``"...", X said.  "..."`` and ``X said: "..."``."""
     text = reading.text
     before, medium = quoted.before, None
@@ -76,6 +85,7 @@ def _of_quotation(reading: Reading, f: Found, quoted: Quoted, claimed: set[Span]
             medium = split.span("medium")
             source = Source(split.span("source"), None)
     else:
+        source = source or of_participle(reading, f, earlier)
         if source is None:
             return None
         content = list(quoted.behind)
@@ -102,14 +112,16 @@ _MEDIUM_FIRST = re.compile(r"(?P<medium>[A-Z][\w.]*(?: [A-Z][\w.]*)*) (?P<source
 """Who passes the words on, right before whose they are (``"...", quoted Yonhap a government official``)."""
 
 
-def _of_words(reading: Reading, f: Found, joints: dict[int, tuple[Found, int]]) -> Draft | None:
+def _of_words(
+    reading: Reading, f: Found, joints: dict[int, tuple[Found, int]], earlier: Source | None
+) -> Draft | None:
     source = source_of(reading, f) if f.cue.kind != "noun" else source_of_noun(reading, f)
     if f.token.i in joints and own_subject(f.token) is None:
         source = source_of(reading, joints[f.token.i][0])
     content = content_of(reading, f)
     cue = f.spans()
     if source is None and f.cue.kind == "verb" and not is_passive(f.token):
-        source = behind_comma(reading, f)
+        source = behind_comma(reading, f) or of_participle(reading, f, earlier)
     if content is None:
         if source is not None and (spans := of_relative(reading, f, source)):
             return Draft(source, cue, spans, f.cue.act, found=f)
@@ -164,6 +176,8 @@ def _continue(reading: Reading, draft: Draft, claimed: set[Span]) -> None:
     """Take the quotations along that follow the statement's sentence and that nobody else claims."""
     if draft.source is None or (draft.found and draft.found.cue.kind != "verb"):
         return
+    if draft.found is None and not any(c.isalpha() for c in reading.text[slice(*draft.cue[0])]):
+        return  # signed: "..." ― X
     last = max(e for _, e in (*draft.content, *draft.cue, draft.source.span))
     end = max(last, reading.sentence_at(last - 1)[1])
     more = follow(reading, end, claimed)

@@ -58,7 +58,8 @@ def _predicate(reading: Reading, found: Found, _frame: str) -> Content | None:
     )
     if last is None:
         span = span_of(reading, found, thing, thing)
-        quote = next((q for q in reading.quotes if span and 0 <= q[0] - span[1] <= 4), None)
+        end = reading.sentence_at(found.start)[1]
+        quote = next((q for q in reading.quotes if span and 0 <= q[0] - span[1] <= 4 and q[0] < end), None)
         if span and quote:
             return Content([(span[0], quote[1])])
         return Content([span]) if span and any(span[0] < q[0] < span[1] for q in reading.quotes) else None

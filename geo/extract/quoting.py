@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _CLOSING = "”“\"’'»«›‹"
 _BETWEEN = re.compile(r"[^“”\"„«»\n;]{0,160}?[,:]\s*|\s*(?:that\s+)?|\s*[—–-]+\s*")
 _COLON = re.compile(r"[^“”\"„«»\n]{0,160}:\s*")
-_BROKEN = re.compile(r"[\s.,;:—–-]*(?:and\s|but\s)?\s*")
+_RESUMED = re.compile(r"(?:[,:;.—–-]|\b(?:that|and|but))\s*$")
+"""What stands before the second half of a split quotation; ``went on about "..."`` is no half."""
 
 
 @dataclass(slots=True)
@@ -84,7 +85,7 @@ def attach(reading: Reading, found: Sequence[Found]) -> dict[int, Quoted]:
         sentence = reading.sentence_at(f.start)
         here = quote[0] < sentence[1]
         split = f.token.i in out
-        if (here and ((split and len(between) < 200) or _BETWEEN.fullmatch(between))) or (
+        if (here and ((split and len(between) < 200 and _RESUMED.search(between)) or _BETWEEN.fullmatch(between))) or (
             _COLON.fullmatch(between.rstrip() + (" " if here else "")) and len(between.split("\n")) < 4
         ):
             out.setdefault(f.token.i, Quoted()).behind.append(quote)

@@ -119,6 +119,26 @@ def source_of(reading: Reading, found: Found) -> Source | None:
     return Source(span, head) if somebody or it else None
 
 
+def of_participle(reading: Reading, found: Found, earlier: Source | None) -> Source | None:
+    """``X said ..., adding that ...``: who spoke before, else the subject of the sentence.
+
+    ``earlier`` is the source of the statement before, where it stands in the same sentence.
+    """
+    token, text = found.token, reading.text
+    if token.tag_ != "VBG" or text[: found.start].rstrip()[-1:] not in (",", "”", '"', "—", "–"):
+        return None
+    if earlier is not None:
+        return earlier
+    root = token
+    while root.head.i != root.i:
+        root = root.head
+    head = own_subject(root) if root.i < token.i else None
+    span = phrase(reading, head, found) if head is not None and not reading.quoted(head.idx) else None
+    if span is None or head is None or head.i > root.i or _NOBODY.match(text[slice(*span)]):
+        return None
+    return Source((span[0], min(span[1], root.idx)), head)
+
+
 def _relative(head: Token, verb: Token) -> bool:
     return head.lower_ in ("who", "which", "that") and head.tag_ in ("WP", "WDT") and verb.dep_ == "acl:relcl"
 

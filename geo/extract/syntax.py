@@ -39,6 +39,7 @@ def lemma(token: Token) -> str:
 def own_subject(verb: Token) -> Token | None:
     """Return the nearest subject that hangs on the verb itself."""
     found = [c for c in verb.children if c.dep_ in SUBJECTS]
+    found = [c for c in found if c.ent_type_ != "DATE"] or found  # "X said Friday"
     return min(found, key=lambda c: abs(c.i - verb.i)) if found else None
 
 
