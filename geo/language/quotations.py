@@ -21,6 +21,9 @@ _SINGLE = frozenset("'‘’‚")
 _DOUBLED = re.compile(r"''|``")
 _FILLER = "\u2060"
 _MARKS = re.compile("[“„«»‹‘‚\"']")
+_DOUBLE = re.compile("[“”„«»\"]")
+_RUN = 4
+"""How many paragraphs a quotation may run on without a mark at their beginning."""
 _PARAGRAPH = re.compile(r"[^\n\r]+")
 
 
@@ -42,10 +45,33 @@ def quotations(text: str) -> tuple[Span, ...]:
         text = _DOUBLED.sub(f'"{_FILLER}', text)
     spans: list[Span] = []
     lines = list(paragraphs(text))
+    resume = 0
     for n, (start, end) in enumerate(lines):
         following = text[lines[n + 1][0] :].lstrip()[:1] if n + 1 < len(lines) else ""
-        spans.extend(_pair(text, start, end, continues=following))
+        spans.extend(_pair(text, max(start, resume), end, continues=following))
+        run = _run_on(text, max(start, resume, spans[-1][1] if spans else 0), end, lines[n + 1 : n + 1 + _RUN])
+        if run:
+            spans.extend(run)
+            resume = run[-1][1]
     return tuple(spans)
+
+
+def _run_on(text: str, start: int, end: int, following: list[Span]) -> list[Span]:
+    """A quotation that is closed some paragraphs on, where those in between do not open with a mark of their own."""
+    opened = next((m.start() for m in _DOUBLE.finditer(text, start, end)), None)
+    if opened is None or not _opens(text, opened, start) or text[opened] not in _CLOSERS and text[opened] != '"':
+        return []
+    out = [(opened, end)]
+    for first, last in following:
+        first += len(text[first:last]) - len(text[first:last].lstrip())
+        mark = next((m.start() for m in _DOUBLE.finditer(text, first, last)), None)
+        if mark is None:
+            out.append((first, last))
+            continue
+        closers = '"' if text[opened] == '"' else _CLOSERS[text[opened]]
+        closes = text[mark] in closers and not text[mark - 1].isspace() and not text[mark + 1 : mark + 2].isalnum()
+        return [*out, (first, mark + 1)] if closes and mark > first else []
+    return []
 
 
 def _pair(text: str, start: int, end: int, *, continues: str) -> Iterator[Span]:
