@@ -33,6 +33,8 @@ _INVERTED_END = re.compile(
 )
 
 
+_GOES_ON = re.compile(r"[,”\"—–]\s*(?:(?:while|before|and|then)\s+)?$|\b(?:while|by|before|after)\s+$")
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The words that name a source, and their head in the tree where there is one."""
@@ -125,7 +127,7 @@ def of_participle(reading: Reading, found: Found, earlier: Source | None) -> Sou
     ``earlier`` is the source of the statement before, where it stands in the same sentence.
     """
     token, text = found.token, reading.text
-    if token.tag_ != "VBG" or text[: found.start].rstrip()[-1:] not in (",", "”", '"', "—", "–"):
+    if token.tag_ != "VBG" or not _GOES_ON.search(text, max(0, found.start - 20), found.start):
         return None
     if earlier is not None:
         return earlier
