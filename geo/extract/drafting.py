@@ -50,7 +50,7 @@ def drafts(reading: Reading, people: People) -> list[Draft]:
                 ]
             made.append(draft)
     for draft in made:
-        draft.content = _told(reading.text, draft)
+        draft.content = _into_quotation(reading, _told(reading.text, draft), claimed)
     made = sorted((d for d in made if d.content), key=lambda d: d.content[0])
     for draft in made:
         _continue(reading, draft, claimed)
@@ -170,6 +170,23 @@ def _told(text: str, draft: Draft) -> list[Span]:
             if s < e and any(c.isalnum() for c in text[s:e]):
                 out.append((s, e))
     return joined(text, out) if out else []
+
+
+def _into_quotation(reading: Reading, content: list[Span], claimed: set[Span]) -> list[Span]:
+    """Let what is told run on into the quotation that it stops at (``that it is “a danger”``), with what follows."""
+    if not content:
+        return content
+    text, (start, end) = reading.text, content[-1]
+    stop = reading.sentence_at(max(start, end - 1))[1]
+    while quote := next((q for q in reading.quotes if end <= q[0] < stop and q not in claimed), None):
+        if not _RUNS_ON.fullmatch(text, end, quote[0]):
+            break
+        claimed.add(quote)
+        end = quote[1]
+    return [*content[:-1], (start, end)]
+
+
+_RUNS_ON = re.compile(r"\s*(?:(?:[—–]|--?)\s*|(?:and|or|but|an?|the|and an?|or an?)\s+)?")
 
 
 def _continue(reading: Reading, draft: Draft, claimed: set[Span]) -> None:
