@@ -50,7 +50,7 @@ def find_cues(reading: Reading) -> list[Found]:
         word = token.lower_
         if word in adjectives and _is_state(token):
             found.append(Found(token, adjectives[word], tuple(verb_group(token))))
-        elif word in first and (token.tag_.startswith("VB") or _announces(reading, token)) and (hit := _verb(reading, token)):
+        elif word in first and _is_verb(reading, token) and (hit := _verb(reading, token)):
             found.append(hit)
         elif word in nouns and token.tag_ in ("NN", "NNS"):
             found.append(Found(token, nouns[word], (token.i,)))
@@ -60,9 +60,9 @@ def find_cues(reading: Reading) -> list[Found]:
 def _this_side(reading: Reading, found: Found) -> Found:
     """Leave out what the tree hung on a cue from beyond a quotation mark (``"... it will," said X``)."""
     doc, at = reading.doc, found.token.idx
-    apart = [q for q in reading.quotes if q[0] < at]
+    apart = [q[1] for q in reading.quotes if q[1] <= at]
     group = tuple(
-        i for i in found.group if not any(doc[i].idx < q[1] and q[1] <= at for q in apart) and not reading.quoted(doc[i].idx)
+        i for i in found.group if not reading.quoted(doc[i].idx) and not any(doc[i].idx < end for end in apart)
     )
     return found if group == found.group else Found(found.token, found.cue, group)
 
@@ -84,9 +84,10 @@ def _verb(reading: Reading, token: Token) -> Found | None:
     return Found(token, table[token.lower_], tuple(group)) if token.lower_ in table else None
 
 
-def _announces(reading: Reading, token: Token) -> bool:
-    """``The Times reports: "..."``: what taggers take for a plural."""
-    return token.tag_ == "NNS" and re.match(r":\s*[“\"„«]", reading.text[token.idx + len(token.text) :][:12]) is not None
+def _is_verb(reading: Reading, token: Token) -> bool:
+    """Tell whether a word is a verb, also where taggers take it for a plural (``The Times reports: "..."``)."""
+    behind = reading.text[token.idx + len(token.text) :][:12]
+    return token.tag_.startswith("VB") or (token.tag_ == "NNS" and re.match(r":\s*[“\"„«]", behind) is not None)
 
 
 def _is_state(token: Token) -> bool:

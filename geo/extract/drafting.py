@@ -112,9 +112,7 @@ _MEDIUM_FIRST = re.compile(r"(?P<medium>[A-Z][\w.]*(?: [A-Z][\w.]*)*) (?P<source
 """Who passes the words on, right before whose they are (``"...", quoted Yonhap a government official``)."""
 
 
-def _of_words(
-    reading: Reading, f: Found, joints: dict[int, tuple[Found, int]], earlier: Source | None
-) -> Draft | None:
+def _of_words(reading: Reading, f: Found, joints: dict[int, tuple[Found, int]], earlier: Source | None) -> Draft | None:
     source = source_of(reading, f) if f.cue.kind != "noun" else source_of_noun(reading, f)
     if f.token.i in joints and own_subject(f.token) is None:
         source = source_of(reading, joints[f.token.i][0])

@@ -53,12 +53,24 @@ class People(Pronouns):
             return self._relative(source, sentence, antecedent)
         if _PRONOUN.match(words):
             return self.pronoun(source, sentence)
+        if words.isupper() and (same := self._in_capitals(words)):
+            return same
         named = self._named(source)
         if named is not False:
             return named  # type: ignore[return-value]
         return self._description(source, sentence)
 
     # names
+
+    def _in_capitals(self, words: str) -> str | None:
+        """The one person of the text whose name, or last name, a label in capitals is."""
+        label = words.casefold()
+        named = [
+            a
+            for a in self._actors
+            if self._is_person(a) and " " in self.name(a) and label in {(n := self.name(a).casefold()), n.split()[-1]}
+        ]
+        return named[0] if len(named) == 1 else None
 
     def _named(self, source: Span) -> str | bool | None:
         """The actor named at the head of a phrase; None where several or another's are, False where nobody is."""

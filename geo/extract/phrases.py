@@ -9,6 +9,7 @@ from geo.extract.descriptions import MEDIA
 from geo.extract.draft import Draft
 from geo.extract.sources import Source, source_of, trimmed
 from geo.extract.told import clipped
+from geo.extract.turns import turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,8 +39,9 @@ _LABELS = re.compile(
 
 def phrases(reading: Reading, found: Sequence[Found], people: People) -> tuple[list[Draft], set[int]]:
     """Return the statements of phrases, and the tokens of cues that are thereby told."""
-    told: set[int] = set()
-    out = [*_headline(reading, people), *_signed(reading)]
+    spoken = list(turns(reading, people))
+    told = {f.token.i for f in found if any(a <= f.start < b for d in spoken for a, b in d.content)}
+    out = [*_headline(reading, people), *_signed(reading), *spoken]
     for match in _ACCORDING.finditer(reading.text):
         if not reading.quoted(match.start()) and (made := _according(reading, match)) is not None:
             source, content = made

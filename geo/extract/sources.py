@@ -35,6 +35,7 @@ _INVERTED_END = re.compile(
 
 _GOES_ON = re.compile(r"[,”\"—–]\s*(?:(?:while|before|and|then)\s+)?$|\b(?:while|by|before|after)\s+$")
 
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The words that name a source, and their head in the tree where there is one."""

@@ -21,7 +21,7 @@ _SINGLE = frozenset("'‘’‚")
 _DOUBLED = re.compile(r"''|``")
 _FILLER = "\u2060"
 _MARKS = re.compile("[“„«»‹‘‚\"']")
-_DOUBLE = re.compile("[“”„«»\"]")
+_DOUBLE = re.compile('[“”„«»"]')
 _RUN = 4
 """How many paragraphs a quotation may run on without a mark at their beginning."""
 _PARAGRAPH = re.compile(r"[^\n\r]+")
@@ -59,7 +59,7 @@ def quotations(text: str) -> tuple[Span, ...]:
 def _run_on(text: str, start: int, end: int, following: list[Span]) -> list[Span]:
     """A quotation that is closed some paragraphs on, where those in between do not open with a mark of their own."""
     opened = next((m.start() for m in _DOUBLE.finditer(text, start, end)), None)
-    if opened is None or not _opens(text, opened, start) or text[opened] not in _CLOSERS and text[opened] != '"':
+    if opened is None or not _opens(text, opened, start) or (text[opened] not in _CLOSERS and text[opened] != '"'):
         return []
     out = [(opened, end)]
     for first, last in following:

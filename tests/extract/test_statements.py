@@ -108,6 +108,61 @@ def test_a_second_verb_has_the_same_speaker_and_its_own_content():
     ]
 
 
+def test_a_quotation_runs_on_over_paragraphs_that_open_with_no_mark_of_their_own():
+    text = 'Angela Merkel said, "We saw smoke.\n\nThen we ran.\n\nNobody was hurt." Emmanuel Macron left.'
+    assert told(text) == [("Angela Merkel", "said", '"We saw smoke. ... Then we ran. ... Nobody was hurt."', MERKEL)]
+
+
+def test_a_participle_behind_a_quotation_has_the_same_speaker():
+    text = "“We saw smoke,” Angela Merkel said, adding that “nobody in the village had been warned of it.”"
+    assert told(text) == [
+        ("Angela Merkel", "said", "“We saw smoke,”", MERKEL),
+        ("Angela Merkel", "adding", "that “nobody in the village had been warned of it.”", MERKEL),
+    ]
+
+
+def test_the_day_is_no_speaker_and_a_title_is_no_second_half():
+    text = "“We saw smoke,” Angela Merkel said Friday on “The Morning Hour.”"
+    assert [(source, content, speaker) for source, _, content, speaker in told(text)] == [
+        ("Angela Merkel", "“We saw smoke,”", MERKEL)
+    ]
+
+
+def test_words_of_a_quotation_are_not_part_of_the_verb_behind_it():
+    text = "“If they cannot do it yet, they will, probably sooner rather than later,” said Angela Merkel."
+    assert [(source, cue) for source, cue, _, _ in told(text)] == [("Angela Merkel", "said")]
+
+
+def test_what_is_told_runs_into_the_quotation_beside_it():
+    text = "Angela Merkel said that the road was “a danger to all” and “a disgrace.”"
+    assert [content for _, _, content, _ in told(text)] == ["that the road was “a danger to all” and “a disgrace.”"]
+
+
+def test_turns_of_a_transcript_are_statements_of_their_speakers():
+    text = (
+        "Angela Merkel met Emmanuel Macron on the air.\n\nMERKEL: The border stays open. I think that is right.\n\n"
+        "MACRON: We shall see.\n\n(CROSSTALK)\n\nMERKEL: That we shall.\n\nMACRON: Good night.\n\n"
+        "The show ended at ten."
+    )
+    assert told(text) == [
+        ("MERKEL", ":", "The border stays open. I think that is right.", MERKEL),
+        ("MACRON", ":", "We shall see.", MACRON),
+        ("MERKEL", ":", "That we shall.", MERKEL),
+        ("MACRON", ":", "Good night.", MACRON),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tickets: 20 euros.\n\nDoors: 7 p.m.\n\nTickets: at the door.\n\nDoors: the side entrance.",
+        "UPDATE: The road is closed.\n\nThe bridge is open.",
+    ],
+)
+def test_a_list_is_no_transcript(text):
+    assert told(text) == []
+
+
 def test_day_and_place_of_the_words_are_kept_apart_from_what_they_tell():
     text = "Angela Merkel said in Berlin on Friday that Emmanuel Macron would visit Rome in 2031."
     record = geo.extract(text, published="2030-05-13")

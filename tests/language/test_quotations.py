@@ -33,6 +33,10 @@ def quoted(text: str) -> list[str]:
         ("''We go,'' he said. ''Now.''", ["''We go,''", "''Now.''"]),
         ("``We go,'' he said.", ["``We go,''"]),
         ("“Never closed.\n\nNext paragraph.", []),
+        ('"First.\n\nSecond.\n\nThird," she said.', ['"First.', "Second.", 'Third,"']),
+        ("“First.\n\nThird,” she said. “Fourth.”", ["“First.", "Third,”", "“Fourth.”"]),
+        ('A 9" nail.\n\nHe said, "Go."', ['"Go."']),
+        ('An odd "mark.\n\nThe "right" one.', ['"right"']),
     ],
 )
 def test_marks_are_paired(text, expected):
