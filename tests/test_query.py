@@ -154,7 +154,7 @@ def test_a_source_that_is_no_actor_keeps_its_own_words(store):
         (Filters(kinds=("presence",)), {"journey:modi"}),
         (Filters(places=(DELHI,)), {"journey:modi", "statement:aide"}),
         (Filters(statuses=("planned", "completed")), {"journey:modi", "journey:pilgrims"}),
-        (Filters(collections=("Mine",)), set()),
+        (Filters(collections=("mine",)), set()),
         (Filters(text="GRAIN talk"), {"statement:grain"}),
         (Filters(text="headed train vladivostok"), {"journey:train"}),
         (Filters(text="headed pyongyang"), set()),

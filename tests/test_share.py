@@ -11,6 +11,7 @@ from geo.errors import LinkError
 from geo.query import Filters
 from geo.share import MAX_QUERY, Selection, View, from_query, to_query
 from geo.store import open_store
+from geo.store import tables as t
 from tests.builders import DELHI, KIM, add, story
 
 
@@ -181,3 +182,14 @@ def test_a_link_that_would_be_cut_is_refused():
 def test_a_view_on_a_copy_of_the_world_is_the_same_view():
     assert to_query(Filters(), view=View(10, 190, 3))["map"] == "10.0000_-170.0000_3.00"
     assert to_query(Filters(), view=View(10, -541, 3))["map"] == "10.0000_179.0000_3.00"
+
+
+def test_an_old_link_finds_a_collection_by_its_name_and_an_actor_that_was_merged(tmp_path):
+    store = open_store(tmp_path / "dateline.sqlite")
+    add(store, story())
+    with store.writing() as connection:
+        connection.execute(t.redirect.insert(), {"from_id": "person:kim", "to_id": KIM})
+    link = from_query({"in": "Samples_samples", "actor": "kim_kim-jong-un", "sel": "actor.kim"}, known=store.current)
+    assert (link.filters.collections, link.filters.actors) == (("samples",), (KIM,))
+    assert (link.selection, link.problems) == (Selection("actor", KIM), ())
+    store.close()

@@ -1,21 +1,27 @@
 """From filters to what is drawn: the only way out of the store."""
 
-from geo.query.articles import named, records, sources, warnings
+from geo.query.facets import DIMENSIONS, facets
 from geo.query.filters import Filters
+from geo.query.library import articles
 from geo.query.overview import actors, counts, date_span, histogram, places
 from geo.query.single import EventPlace, StoredArticle, StoredEvent, article, event
-from geo.query.told import journeys, statements
+from geo.query.sources import named, records, sources, warnings
+from geo.query.told import statements
+from geo.query.travels import journeys
 
 __all__ = [
+    "DIMENSIONS",
     "EventPlace",
     "Filters",
     "StoredArticle",
     "StoredEvent",
     "actors",
     "article",
+    "articles",
     "counts",
     "date_span",
     "event",
+    "facets",
     "histogram",
     "journeys",
     "named",

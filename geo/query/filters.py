@@ -32,7 +32,7 @@ class Filters:
     places
         Ids of places; an event matches in whatever part the place has in it.
     collections
-        Names of collections.
+        Ids of collections.
     statuses
         Of journeys and presences, as in the record; other events have none and do not match.
     text
@@ -40,6 +40,10 @@ class Filters:
         accents and order.
     within
         Further filters that must hold as well: what a selection links is asked for within what is shown.
+    countries
+        ISO 3166-1 alpha-2 codes; an event matches if one of its places lies there or is the country.
+    publishers
+        Names of publishers, as the articles have them.
     """
 
     actors: tuple[str, ...] = ()
@@ -51,40 +55,74 @@ class Filters:
     statuses: tuple[str, ...] = ()
     text: str = ""
     within: Filters | None = None
+    countries: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
 
 
 EVERYTHING = Filters()
+MOVES = ("journey", "presence")
 
 
-def conditions(filters: Filters) -> list[ColumnElement[bool]]:
-    """Return what must hold of a row of ``event``."""
-    key, found = t.event.c.key, conditions(filters.within) if filters.within else []
+def wanted(store: Store, filters: Filters, *, of: sa.Table = t.event) -> list[ColumnElement[bool]]:
+    """Return what must hold of a row of ``event``, or of a link table; hidden collections are left out."""
+    collection = t.collection.c
+    rows = fetch(store, sa.select(collection.key, collection.id, collection.hidden))
+    found = conditions(filters, {row["id"]: row["key"] for row in rows}, of=of)
+    if hidden := [row["key"] for row in rows if row["hidden"]]:
+        found.append(of.c.collection_key.not_in(hidden))
+    return found
+
+
+def conditions(filters: Filters, collections: dict[str, int], *, of: sa.Table = t.event) -> list[ColumnElement[bool]]:
+    """Return what the filters mean for a row of ``event``, ``event_actor`` or ``event_place``; each is written once.
+
+    Parameters
+    ----------
+    filters
+        What is asked.
+    collections
+        The keys of all collections by their ids.
+    of
+        The table.
+    """
+    key = of.c.key if of is t.event else of.c.event_key
+    found = conditions(filters.within, collections, of=of) if filters.within else []
     if filters.kinds:
-        found.append(t.event.c.kind.in_(filters.kinds))
+        found.append(of.c.kind.in_(filters.kinds))
     if filters.statuses:
-        found.append(t.event.c.status.in_(filters.statuses))
+        found.append(_status(filters.statuses, of, key))
     if filters.date_from is not None:
-        found.append(t.event.c.date_to >= filters.date_from)
+        found.append(of.c.date_to >= filters.date_from)
     if filters.date_to is not None:
-        found.append(t.event.c.date_from <= filters.date_to)
+        found.append(of.c.date_from <= filters.date_to)
     if filters.actors:
         linked = sa.select(t.event_actor.c.event_key).join(t.actor).where(t.actor.c.id.in_(filters.actors))
-        found.append(key.in_(linked))
+        found.append(key.in_(linked.correlate(None)))
     if filters.places:
         linked = sa.select(t.event_place.c.event_key).join(t.place).where(t.place.c.id.in_(filters.places))
-        found.append(key.in_(linked))
+        found.append(key.in_(linked.correlate(None)))
+    if filters.countries:
+        linked = sa.select(t.event_place.c.event_key).join(t.place).where(t.place.c.country.in_(filters.countries))
+        found.append(key.in_(linked.correlate(None)))
     if filters.collections:
-        articles = sa.select(t.article.c.key).where(t.article.c.collection.in_(filters.collections))
-        found.append(t.event.c.article_key.in_(articles))
+        found.append(of.c.collection_key.in_([collections[id_] for id_ in filters.collections if id_ in collections]))
+    if filters.publishers:
+        articles = sa.select(t.article.c.key).where(t.article.c.publisher.in_(filters.publishers))
+        found.append(of.c.article_key.in_(articles.correlate(None)))
     if words := dict.fromkeys(t.fold(filters.text).split()):
         told = sa.select(t.event_sentence.c.event_key).join(t.sentence)
-        found.append(key.in_(told.where(*(_tells(word) for word in words))))
+        found.append(key.in_(told.where(*(_tells(word) for word in words)).correlate(None)))
     return found
+
+
+def _status(statuses: tuple[str, ...], of: sa.Table, key: sa.ColumnElement[int]) -> ColumnElement[bool]:
+    holds = t.event.c.status.in_(statuses)
+    return holds if of is t.event else key.in_(sa.select(t.event.c.key).where(holds).correlate(None))
 
 
 def _tells(word: str) -> ColumnElement[bool]:
     titles = sa.select(t.article.c.key).where(t.article.c.folded_title.contains(word, autoescape=True))
-    return t.sentence.c.folded.contains(word, autoescape=True) | t.sentence.c.article_key.in_(titles)
+    return t.sentence.c.folded.contains(word, autoescape=True) | t.sentence.c.article_key.in_(titles.correlate(None))
 
 
 def fetch(store: Store, query: sa.Select[Any]) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from geo.query.filters import EVERYTHING, Filters, conditions, fetch, frame
+from geo.query.filters import EVERYTHING, MOVES, Filters, fetch, frame, wanted
 from geo.record import AREA_KINDS
 from geo.store import tables as t
 
@@ -37,8 +37,7 @@ def places(store: Store, filters: Filters = EVERYTHING, *, limit: int | None = M
     link = t.event_place.c
     happens = sa.func.sum(sa.case((link.scene, 1), else_=0))
     tally = sa.select(link.place_key, happens.label("events"), sa.func.count().label("mentions"))
-    if found := conditions(filters):
-        tally = tally.join(t.event).where(*found)
+    tally = tally.where(*wanted(store, filters, of=t.event_place))
     tally = tally.group_by(link.place_key).having(sa.func.max(sa.case((link.drawn, 1), else_=0)) == 1)
     top = tally.order_by(sa.desc("events"), sa.desc("mentions"), link.place_key).limit(limit).subquery()
     query = sa.select(*(t.place.c[name] for name in _PLACE), top.c.events, top.c.mentions)
@@ -71,8 +70,7 @@ def actors(store: Store, filters: Filters = EVERYTHING, *, limit: int | None = N
         number("speaker").label("statements"),
         sa.func.count().label("events"),
     )
-    if found := conditions(filters):
-        tally = tally.join(t.event).where(*found)
+    tally = tally.where(*wanted(store, filters, of=t.event_actor))
     top = tally.group_by(link.actor_key).order_by(sa.desc("events"), link.actor_key).limit(limit).subquery()
     person = ("id", "name", "kind", "country", "position")
     query = sa.select(*(t.actor.c[name] for name in person), top.c.journeys, top.c.statements, top.c.events)
@@ -82,18 +80,28 @@ def actors(store: Store, filters: Filters = EVERYTHING, *, limit: int | None = N
 
 
 def counts(store: Store, filters: Filters = EVERYTHING) -> pd.DataFrame:
-    """Return how many events of each kind there are and how many are shown: ``kind, total, shown``, one row a kind."""
-    found = conditions(filters)
-    shown = sa.func.sum(sa.case((sa.and_(*found), 1), else_=0)) if found else sa.func.count()
-    query = sa.select(t.event.c.kind, sa.func.count().label("total"), shown.label("shown")).group_by(t.event.c.kind)
-    rows = {row["kind"]: row for row in fetch(store, query)}
-    every = [rows.get(kind, {"kind": kind, "total": 0, "shown": 0}) for kind in t.EVENT_KINDS]
+    """Return how much of each kind there is and how much is shown: ``kind, total, shown``, one row a kind.
+
+    A journey that several articles tell counts once.
+    """
+    total, shown = _tally(store, EVERYTHING), _tally(store, filters)
+    every = [{"kind": k, "total": total.get(k, 0), "shown": shown.get(k, 0)} for k in t.EVENT_KINDS]
     return frame(every, {"kind": None, "total": int, "shown": int})
+
+
+def _tally(store: Store, filters: Filters) -> dict[str, int]:
+    found = wanted(store, filters)
+    query = sa.select(t.event.c.kind, sa.func.count().label("events")).where(*found).group_by(t.event.c.kind)
+    tally = {row["kind"]: row["events"] for row in fetch(store, query)}
+    stories = sa.select(t.event.c.kind, t.event.c.story).distinct().where(t.event.c.kind.in_(MOVES), *found).subquery()
+    query = sa.select(stories.c.kind, sa.func.count().label("stories")).group_by(stories.c.kind)
+    return tally | {row["kind"]: row["stories"] for row in fetch(store, query)}
 
 
 def date_span(store: Store) -> tuple[dt.date, dt.date] | None:
     """Return the first and last day of all events; None where no event has one."""
-    query = sa.select(sa.func.min(t.event.c.date_from).label("first"), sa.func.max(t.event.c.date_to).label("last"))
+    days = sa.func.min(t.event.c.date_from).label("first"), sa.func.max(t.event.c.date_to).label("last")
+    query = sa.select(*days).where(*wanted(store, EVERYTHING))
     span = fetch(store, query)[0]
     return (span["first"], span["last"]) if span["first"] else None
 
@@ -109,7 +117,7 @@ def histogram(store: Store, filters: Filters = EVERYTHING) -> pd.DataFrame:
     """
     day, last = t.event.c.date_from.label("day"), t.event.c.date_to.label("last_day")
     query = sa.select(day, last, t.event.c.kind, sa.func.count().label("events")).where(
-        t.event.c.date_from.is_not(None), *conditions(filters)
+        t.event.c.date_from.is_not(None), *wanted(store, filters)
     )
     by = (t.event.c.date_from, t.event.c.date_to, t.event.c.kind)
     return frame(

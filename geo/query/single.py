@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """An article as the store holds it; all spans of ``record`` are code points of ``text``."""
+    """An article as the store holds it; all spans of ``record`` are code points of ``text``.
+
+    ``collection`` is a name, ``collection_id`` its id; ``copy_of`` the id of the article that this is a copy of.
+    """
 
     id: str
     title: str | None
@@ -29,6 +32,9 @@ class StoredArticle:
     text: str
     collection: str
     record: Record
+    collection_id: str = ""
+    hidden: bool = False
+    copy_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +67,20 @@ class StoredEvent:
 
 def article(store: Store, article_id: str) -> StoredArticle | None:
     """Return an article with its record; None where there is none of this id."""
-    names = ("id", "title", "published", "publisher", "url", "text", "collection")
-    query = sa.select(*(t.article.c[name] for name in names), t.record.c.json).join(t.record)
+    names = ("id", "title", "published", "publisher", "url", "text", "hidden")
+    lead = t.article.alias()
+    query = (
+        sa.select(
+            *(t.article.c[name] for name in names),
+            t.collection.c.name.label("collection"),
+            t.collection.c.id.label("collection_id"),
+            lead.c.id.label("copy_of"),
+            t.record.c.json,
+        )
+        .join(t.record, t.record.c.article_key == t.article.c.key)
+        .join(t.collection, t.collection.c.key == t.article.c.collection_key)
+        .join(lead, lead.c.key == t.article.c.copy_of, isouter=True)
+    )
     rows = fetch(store, query.where(t.article.c.id == article_id))
     if not rows:
         return None

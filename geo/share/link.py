@@ -36,10 +36,10 @@ _STATUS_WORDS = tuple(status.replace("_", "-") for status in get_args(JourneySta
 
 
 class Known(Protocol):
-    """Tell which ids exist, as :meth:`geo.store.Store.known` does."""
+    """Tell which ids exist, as :meth:`geo.store.Store.known` or :meth:`geo.store.Store.current` do."""
 
-    def __call__(self, kind: str, ids: Collection[str]) -> Collection[str]:
-        """Return those of the ids that exist; ``kind`` is a kind of selection, or ``collection``."""
+    def __call__(self, kind: str, ids: Collection[str]) -> Collection[str] | dict[str, str]:
+        """Return those of the ids that exist, or (a dict) what they go by now; ``kind``: of selection, or collection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,8 @@ class _Reader:
     def here(self, kind: str, ids: Collection[str]) -> tuple[str, ...]:
         exist = self.known(kind, ids) if ids else ()
         self.problems += [f"The link names {_one(kind)} that is not here: {shown(i)}." for i in ids if i not in exist]
-        return tuple(id_ for id_ in ids if id_ in exist)
+        now = exist if isinstance(exist, dict) else {}
+        return tuple(dict.fromkeys(now.get(id_, id_) for id_ in ids if id_ in exist))
 
     def day(self, key: str) -> dt.date | None:
         value = self.value(key)
@@ -219,7 +220,8 @@ class _Reader:
                 self.problems.append(f"The link selects what cannot be read: {shown(value)}.")
             return Selection()
         id_ = self.full(kind, token)
-        return Selection(kind, id_) if id_ is not None and self.here(kind, [id_]) else Selection()
+        here = self.here(kind, [id_]) if id_ is not None else ()
+        return Selection(kind, *here) if here else Selection()
 
     def view(self) -> View | None:
         value = self.value("map")

@@ -85,6 +85,7 @@ class _Reading:
         self.published = day_range(record.published)
         self.quotations = quotations(text) if record.statements else ()
         self.spans = sorted(sentences)
+        self.speeds = {w.span: w.message for w in record.warnings if w.span and w.code == "impossible_speed"}
         self.toponyms: dict[Span, list[Toponym]] = defaultdict(list)
         for toponym in record.toponyms:
             if toponym.place is not None and toponym.status == "resolved":
@@ -130,13 +131,15 @@ class _Reading:
         spans = tuple(evidence) or ((0, 0),)
         row = {"id": id_, "kind": kind, "date_from": first, "date_to": last, "dated": told is not None}
         row |= {"span_start": spans[0][0], "span_end": spans[0][1]}
-        row |= dict.fromkeys(("status", "mode", "act", "statement_kind", "great_circle_km")) | columns
+        row |= dict.fromkeys(("status", "mode", "act", "statement_kind", "great_circle_km", "story", "warning"))
+        row |= {"telling": 0} | columns
         return Event(row, spans)
 
     def journey(self, told: Journey) -> Event:
         """Return a journey or presence as an event."""
         evidence = told.evidence or tuple(self.sentence(e.start) for e in (told.origin, told.destination) if e)[:1]
         columns = {"status": told.status, "mode": told.mode, "great_circle_km": told.great_circle_km}
+        columns["warning"] = next((self.speeds[span] for span in evidence if span in self.speeds), None)
         event = self.event(told.kind, told.id, evidence, told.date, **columns)
         ends = [*(("via", end) for end in told.via), ("origin", told.origin), ("destination", told.destination)]
         event.places = {end.place: Part(role, True, True) for role, end in ends if end and end.place}
@@ -215,3 +218,5 @@ def _tell_apart(events: Iterable[Event]) -> None:
         seen[event.row["id"]] += 1
         if seen[event.row["id"]] > 1:
             event.row["id"] += f"-{seen[event.row['id']]}"
+        if event.row["kind"] in ("journey", "presence"):
+            event.row["story"] = event.row["id"]

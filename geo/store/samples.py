@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
 from pydantic import ValidationError
 
 from geo.articles import Article, read
 from geo.errors import DataError
 from geo.record import Record
+from geo.store import tables as t
+from geo.store.collections import SAMPLES
+from geo.store.rows import inserter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from geo.store.store import Store
 
-COLLECTION = "Samples"
+_EVER = "samples"
+"""The row of ``meta`` with the ids of all samples that were ever written."""
 STORIES = Path(__file__).resolve().parents[2] / "data" / "stories"
 
 
@@ -39,10 +45,23 @@ def ensure_samples(store: Store, *, folder: Path = STORIES) -> int:
 
 
 def fill_samples(store: Store, articles_and_records: Iterable[tuple[Article, Record]]) -> int:
-    """Store the samples that are missing or differ from what is there; return how many were written."""
-    changed = [(article, record) for article, record in articles_and_records if not store.is_current(article, record)]
-    for article, record in changed:
-        store.add(article, record, collection=COLLECTION)
+    """Store the samples that are new or differ from what is there; return how many were written.
+
+    A sample that was deleted stays deleted.
+    """
+    with store.engine.connect() as connection:
+        known = connection.scalar(sa.select(t.meta.c.value).where(t.meta.c.name == _EVER))
+    ever = set(json.loads(known)) if known else set()
+    pairs = list(articles_and_records)
+    gone = ever - store.known("article", ever)
+    changed = [pair for pair in pairs if pair[1].id not in gone and not store.is_current(*pair)]
+    if changed:
+        store.add_many(changed, collection=SAMPLES)
+    if new := {record.id for _, record in changed} - ever:
+        with store.writing() as connection:
+            row = {"name": _EVER, "value": json.dumps(sorted(ever | new))}
+            insert = inserter(connection)(t.meta)
+            connection.execute(insert.on_conflict_do_update(index_elements=["name"], set_={"value": row["value"]}), row)
     return len(changed)
 
 

@@ -2,82 +2,42 @@
 
 from __future__ import annotations
 
-import uuid
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from geo.errors import StoreError
 from geo.record import Record
-from geo.store import rows
+from geo.store import collections, copies, derive, events, known, rows, stories
 from geo.store import tables as t
-from geo.store.engine import VARIABLE, connect, database_url
 from geo.store.flatten import flatten
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from sqlalchemy.engine import Connection, Engine
 
     from geo.articles import Article
     from geo.record import Span
-
-_KNOWN = {
-    "actor": t.actor.c.id,
-    "place": t.place.c.id,
-    "article": t.article.c.id,
-    "collection": t.article.c.collection,
-    "journey": t.event.c.id,
-    "statement": t.event.c.id,
-}
-_SHOWN = {
-    "actor": sa.exists().where(t.event_actor.c.actor_key == t.actor.c.key),
-    "place": sa.exists().where(t.event_place.c.place_key == t.place.c.key),
-    "journey": t.event.c.kind.in_(("journey", "presence")),
-    "statement": t.event.c.kind == "statement",
-}
+    from geo.store.flatten import Event
 
 
-def open_store(url: str | Path | None = None) -> Store:
-    """Open the store, and make it on first use.
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of an article: ``present`` was there and stays, a ``copy`` counts with the one it is a copy of."""
 
-    Parameters
-    ----------
-    url
-        A file, a database URL or ``:memory:``; by default what :func:`geo.store.engine.database_url` finds.
+    status: Literal["added", "replaced", "present", "copy"]
+    id: str
+    copy_of: str | None = None
 
-    Raises
-    ------
-    StoreError
-        If the store cannot be opened, or was written by another version of Dateline.
-    """
-    address = database_url(url)
-    engine = connect(address)
-    try:
-        with engine.connect().execution_options(dateline_writes=True) as connection, connection.begin():
-            t.meta.create(connection, checkfirst=True)
-            fresh = {"schema": t.SCHEMA, "store": uuid.uuid4().hex, "writes": "0"}
-            insert = rows.inserter(connection)(t.meta).on_conflict_do_nothing()
-            connection.execute(insert, [{"name": name, "value": value} for name, value in fresh.items()])
-            found = connection.scalar(sa.select(t.meta.c.value).where(t.meta.c.name == "schema"))
-            if found == t.SCHEMA:
-                t.metadata.create_all(connection)
-    except DBAPIError as error:
-        engine.dispose()
-        raise StoreError(
-            f"The store at {address.render_as_string(hide_password=True)} cannot be opened ({error.orig}): move the "
-            f"file away if it is broken, or set {VARIABLE} to another place."
-        ) from error
-    if found != t.SCHEMA:
-        engine.dispose()
-        raise StoreError(
-            f"The store at {address.render_as_string(hide_password=True)} was written by another version of Dateline "
-            f"(tables {found}, here {t.SCHEMA}): move it away to start a new one, or set {VARIABLE}."
-        )
-    return Store(engine)
+
+class _Item(NamedTuple):
+    article: Article
+    record: Record
+    events: Sequence[Event]
 
 
 class Store:
@@ -102,9 +62,10 @@ class Store:
         record: Record,
         *,
         sentences: Sequence[Span] | None = None,
-        collection: str = "Samples",
+        collection: str = collections.SAMPLES,
         replace: bool = True,
-    ) -> None:
+        by: str | None = None,
+    ) -> Added:
         """Store an article with its record, in one transaction.
 
         Parameters
@@ -116,32 +77,68 @@ class Store:
         sentences
             Spans of the sentences, in code points; by default those of the record.
         collection
-            Where the article belongs.
+            Id or name of the collection that a new article goes to; it is made if there is none.  An article that is
+            replaced stays where it is.
         replace
-            Whether an article of the same id is replaced; the ids of its events live on.
+            Whether an article of the same id is replaced; the ids of its events live on.  If not, an article of the
+            same id, URL or text (see :meth:`find`) is left as it is.
+        by
+            Who adds it.
 
         Raises
         ------
         StoreError
-            If the record is of another text or names what it does not hold, if the id is taken and ``replace`` is
-            false, or if the database refuses.
+            If the record is of another text or names what it does not hold, or if the database refuses.
         """
-        events = flatten(record, article.text, sentences=sentences)
-        rows.check(article, record, events)
-        with self._writing() as connection:
-            if rows.delete(connection, record.id) and not replace:
-                raise StoreError(f"An article with the id {record.id!r} is already in the store.")
-            rows.insert(connection, article, record, events, collection=collection)
+        item = _Item(article, record, flatten(record, article.text, sentences=sentences))
+        return self._add([item], collection, replace=replace, by=by)[0]
+
+    def add_many(
+        self,
+        items: Iterable[tuple[Article, Record]],
+        *,
+        collection: str,
+        replace: bool = True,
+        by: str | None = None,
+    ) -> list[Added]:
+        """Store articles with their records as :meth:`add` does, all of them or, if one is refused, none."""
+        flat = [_Item(article, record, flatten(record, article.text)) for article, record in items]
+        return self._add(flat, collection, replace=replace, by=by)
+
+    def _add(self, items: Sequence[_Item], collection: str, *, replace: bool, by: str | None) -> list[Added]:
+        for item in items:
+            rows.check(*item)
+        with self.writing() as connection:
+            batch = _Batch(connection, collections.key_of(connection, collection) if items else 0, by, replace=replace)
+            added = [batch.add(item) for item in items]
+            batch.close()
+        return added
+
+    def find(self, article: Article) -> str | None:
+        """Return the id of an article of the same URL, else of the same text, that is there already."""
+        with self.engine.connect() as connection:
+            return known.find(connection, article)
 
     def remove(self, article_id: str) -> bool:
         """Take an article out with all that rests on it; return whether it was there."""
-        with self._writing() as connection:
-            return rows.delete(connection, article_id)
+        with self.writing() as connection:
+            there = rows.stored(connection, article_id)
+            if there is not None:
+                derive.delete(connection, [there.key])
+        return there is not None
 
     def record(self, article_id: str) -> Record | None:
-        """Return the record of an article; None where there is no such article."""
+        """Return the record of an article as it is shown, corrections applied; None where there is no such article."""
+        return self._record(article_id, t.record.c.json)
+
+    def extracted(self, article_id: str) -> Record | None:
+        """Return the record of an article as it was extracted; None where there is no such article."""
+        return self._record(article_id, sa.func.coalesce(t.record.c.extracted, t.record.c.json))
+
+    def _record(self, article_id: str, column: sa.ColumnElement[str]) -> Record | None:
+        query = sa.select(column).join_from(t.record, t.article).where(t.article.c.id == article_id)
         with self.engine.connect() as connection:
-            line = connection.scalar(sa.select(t.record.c.json).join(t.article).where(t.article.c.id == article_id))
+            line = connection.scalar(query)
         return None if line is None else Record.from_json(line)
 
     def is_current(self, article: Article, record: Record) -> bool:
@@ -151,26 +148,94 @@ class Store:
             return connection.scalar(query) == rows.digest(article, record)
 
     def known(self, kind: str, ids: Collection[str]) -> frozenset[str]:
-        """Return which of the ids exist.
+        """Return which of the ids can be shown, see :meth:`current`."""
+        return frozenset(self.current(kind, ids))
+
+    def current(self, kind: str, ids: Collection[str]) -> dict[str, str]:
+        """Return those of the ids that can be shown, each with the id it goes by now.
 
         Parameters
         ----------
         kind
             ``actor``, ``place``, ``journey`` (presences too), ``statement``, ``article`` or ``collection``.
         ids
-            What to look for; this costs the same in a store of any size.
+            What to look for; this costs the same in a store of any size.  An actor that was merged into another is
+            found as that one, a collection by a name that it had when ids were names.
         """
-        column = _KNOWN[kind]
-        query = sa.select(column).distinct().where(column.in_(ids), _SHOWN.get(kind, sa.true()))
         with self.engine.connect() as connection:
-            return frozenset(connection.scalars(query)) if ids else frozenset()
+            return known.current(connection, kind, ids)
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection in a transaction; writers go one after the other, readers are not kept waiting.
+
+        Raises
+        ------
+        StoreError
+            If the database refuses; nothing is then changed.
+        """
+        writes = sa.cast(sa.cast(t.meta.c.value, sa.Integer) + 1, sa.Text)
         try:
             with self.engine.connect().execution_options(dateline_writes=True) as connection, connection.begin():
-                yield connection
-                writes = sa.cast(sa.cast(t.meta.c.value, sa.Integer) + 1, sa.Text)
+                # First, not last: the lock on this row is what makes other writers wait in PostgreSQL.
                 connection.execute(t.meta.update().where(t.meta.c.name == "writes").values(value=writes))
+                yield connection
         except DBAPIError as error:
             raise StoreError(f"The store refused to write ({error.orig}); nothing was changed.") from error
+
+
+class _Batch:
+    """Articles on their way into the store within one transaction; events are written at the end, all at once."""
+
+    def __init__(self, connection: Connection, collection_key: int, by: str | None, *, replace: bool) -> None:
+        self.connection = connection
+        self.collection_key = collection_key
+        self.by = by
+        self.replace = replace
+        self.ready: dict[int, events.Reading] = {}
+        self.old: set[int] = set()
+        self.left: set[int] = set()
+
+    def add(self, item: _Item) -> Added:
+        article, record, _ = item
+        there = rows.stored(self.connection, record.id)
+        if not self.replace and (present := there.id if there else known.find(self.connection, article)):
+            return Added("present", present)
+        status, url_key = "replaced" if there else "added", known.url_key(article.url or record.url)
+        same_text = there is not None and there.sha256 == record.text_sha256
+        if there is None:
+            options = {"collection_key": self.collection_key, "by": self.by}
+            there = rows.insert(self.connection, article, record, url_key=url_key, **options)
+        else:
+            self.old.add(there.key)
+            there = rows.update(self.connection, there, article, record, url_key=url_key)
+        if not same_text:
+            there = self._match(there, article.text)
+        shown = record
+        digest = rows.digest(article, record)
+        rows.write_record(self.connection, there.key, shown, extracted=record, digest=digest)
+        if there.hidden or there.copy_of is not None:
+            self.ready.pop(there.key, None)
+        else:
+            self.ready[there.key] = events.Reading(there.key, there.collection_key, shown, article.text, item.events)
+        if there.copy_of is None or status == "replaced":
+            return Added(status, record.id)
+        lead = sa.select(t.article.c.id).where(t.article.c.key == there.copy_of)
+        return Added("copy", record.id, self.connection.scalar(lead))
+
+    def _match(self, there: rows.Stored, text: str) -> rows.Stored:
+        """Find what the article is a copy of; copies of what it was before its text changed go on without it."""
+        if there.key in self.old:
+            self.left |= copies.free(self.connection, {there.key})
+        lead = copies.original(self.connection, there.key, text, there.sha256)
+        self.connection.execute(t.article.update().where(t.article.c.key == there.key).values(copy_of=lead))
+        return there._replace(copy_of=lead)
+
+    def close(self) -> None:
+        connection = self.connection
+        touched = stories.buckets(connection, self.old)
+        events.clear(connection, self.old)
+        events.write(connection, list(self.ready.values()))
+        stories.regroup(connection, touched | stories.buckets(connection, self.ready))
+        copies.settle(connection, self.left)
+        derive.refresh(connection, self.left - set(self.ready))

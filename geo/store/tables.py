@@ -4,96 +4,76 @@ An *event* is a journey, a presence, a statement, a sentence that tells of somet
 sentence that only names a place (``named``).  ``event_actor`` and ``event_place`` say who and where, one row for each
 actor and place of an event, with the part of it that counts most; ``event_sentence`` which sentences say so.
 ``journey`` and ``statement`` hold what the panels show, so that no query reads record JSON.  Nothing here needs SQLite.
+
+Events are derived and hold only what may be shown: an article that is hidden, or a copy of another, has none.
 """
 
 from __future__ import annotations
 
-import json
-import re
-import unicodedata
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    Date,
-    Float,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    Table,
-    Text,
-    TypeDecorator,
-    UniqueConstraint,
+from sqlalchemy import BigInteger, Boolean, Column, Date, Float, Index, Integer, Table, Text, UniqueConstraint
+
+from geo.store.columns import Json, Words, fold, storable
+from geo.store.kept import (
+    article,
+    article_band,
+    collection,
+    correction,
+    geocode,
+    key,
+    link,
+    meta,
+    metadata,
+    record,
+    redirect,
 )
 
-if TYPE_CHECKING:
-    from sqlalchemy.engine import Dialect
+__all__ = [
+    "EVENT_KINDS",
+    "SCHEMA",
+    "actor",
+    "article",
+    "article_band",
+    "collection",
+    "correction",
+    "event",
+    "event_actor",
+    "event_place",
+    "event_sentence",
+    "fold",
+    "geocode",
+    "journey",
+    "meta",
+    "metadata",
+    "place",
+    "record",
+    "redirect",
+    "sentence",
+    "statement",
+    "storable",
+]
 
-SCHEMA = "2"
-"""The version of these tables, kept in ``meta``: a store of another version is refused, never misread."""
+SCHEMA = "3"
+"""The version of these tables, and the name of the last step in ``migrations``."""
 
 EVENT_KINDS = ("journey", "presence", "statement", "scene", "named")
 
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
-
-def storable(text: str) -> str:
-    """Return the text with what no database stores (NUL, lone surrogates) replaced one for one, so that spans hold."""
-    return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
-def fold(text: str) -> str:
-    """Return the text as the free-text filter compares it: without case, accents and surplus blanks."""
-    plain = unicodedata.normalize("NFKD", storable(text)).casefold()
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
-
-
-class Words(TypeDecorator[str]):
-    """Text from an article or a link: always storable."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """Clean the text on its way in."""
-        return None if value is None else storable(value)
-
-
-class Json(TypeDecorator[Any]):
-    """A list or a mapping, kept as ASCII JSON text that SQLite and PostgreSQL treat alike."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str:  # noqa: ANN401 - any JSON value
-        """Write the value as JSON."""
-        return json.dumps(value, separators=(",", ":"))
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ANN401 - any JSON value
-        """Read the value back."""
-        return None if value is None else json.loads(value)
-
-
-metadata = MetaData()
-
-meta = Table("meta", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
-
-
-def _key() -> Column[Any]:
-    return Column("key", Integer, primary_key=True)
-
-
-def _link(target: str, *, cascade: bool = False, **options: Any) -> Column[Any]:  # noqa: ANN401 - Column's own options
-    key = ForeignKey(f"{target}.key", ondelete="CASCADE" if cascade else None)
-    return Column(f"{target}_key", key, nullable=False, **options)
+def _filtered() -> tuple[Column[Any], ...]:
+    """Return what most filters ask for; the link tables repeat it, so that a filter need not join a million rows."""
+    return (
+        Column("collection_key", Integer, nullable=False),
+        Column("kind", Text, nullable=False),
+        Column("date_from", Date),
+        Column("date_to", Date),
+    )
 
 
 place = Table(
     "place",
     metadata,
-    _key(),
+    key(),
     Column("id", Words, nullable=False, unique=True),
     Column("name", Words, nullable=False),
     Column("kind", Text, nullable=False),
@@ -101,13 +81,13 @@ place = Table(
     Column("lat", Float, nullable=False),
     Column("lon", Float, nullable=False),
     Column("extent_km", Float),
-    Column("population", Integer),
+    Column("population", BigInteger),
 )
 
 actor = Table(
     "actor",
     metadata,
-    _key(),
+    key(),
     Column("id", Words, nullable=False, unique=True),
     Column("name", Words, nullable=False),
     Column("kind", Text, nullable=False),
@@ -116,35 +96,12 @@ actor = Table(
     Column("aliases", Json, nullable=False),
 )
 
-article = Table(
-    "article",
-    metadata,
-    _key(),
-    Column("id", Words, nullable=False, unique=True),
-    Column("title", Words),
-    Column("published", Date, index=True),
-    Column("publisher", Words),
-    Column("url", Words),
-    Column("text", Words, nullable=False),
-    Column("sha256", Text, nullable=False, index=True),
-    Column("collection", Words, nullable=False, index=True),
-    Column("folded_title", Text, nullable=False),
-)
-
-record = Table(
-    "record",
-    metadata,
-    _link("article", cascade=True, primary_key=True),
-    Column("json", Text, nullable=False),
-    Column("extractor", Words, nullable=False),
-    Column("digest", Text, nullable=False),
-)
-
+# Keys of sentences and events are given out by the writer, so that many can be copied in at once.
 sentence = Table(
     "sentence",
     metadata,
-    _key(),
-    _link("article", cascade=True),
+    Column("key", Integer, primary_key=True, autoincrement=False),
+    link("article", cascade=True),
     Column("span_start", Integer, nullable=False),
     Column("span_end", Integer, nullable=False),
     Column("text", Words, nullable=False),
@@ -155,12 +112,10 @@ sentence = Table(
 event = Table(
     "event",
     metadata,
-    _key(),
+    Column("key", Integer, primary_key=True, autoincrement=False),
     Column("id", Words, nullable=False),
-    _link("article", cascade=True, index=True),
-    Column("kind", Text, nullable=False),
-    Column("date_from", Date),
-    Column("date_to", Date),
+    link("article", cascade=True, index=True),
+    *_filtered(),
     Column("dated", Boolean, nullable=False),
     Column("status", Text),
     Column("mode", Text),
@@ -169,18 +124,24 @@ event = Table(
     Column("span_start", Integer, nullable=False),
     Column("span_end", Integer, nullable=False),
     Column("great_circle_km", Float),
+    Column("story", Words, index=True),
+    Column("telling", Integer, nullable=False),
+    Column("warning", Words),
     UniqueConstraint("id", "article_key"),
     Index("event_by_kind", "kind", "date_from", "date_to"),
     Index("event_by_day", "date_from", "date_to", "kind"),
 )
 
+# ``story`` is shared by the journeys that several articles tell, 0 in ``telling`` is its fullest telling, 1 the next.
 # The link tables are what every filter and every count runs over: kept in the order of their primary key in SQLite,
 # and with an index for the other direction that holds all that is asked for.
 event_actor = Table(
     "event_actor",
     metadata,
-    _link("actor", primary_key=True),
-    _link("event", cascade=True, primary_key=True),
+    link("actor", primary_key=True),
+    link("event", cascade=True, primary_key=True),
+    Column("article_key", Integer, nullable=False),
+    *_filtered(),
     Column("role", Text, nullable=False),
     Index("event_actor_by_event", "event_key", "actor_key", "role"),
     sqlite_with_rowid=False,
@@ -189,8 +150,10 @@ event_actor = Table(
 event_place = Table(
     "event_place",
     metadata,
-    _link("place", primary_key=True),
-    _link("event", cascade=True, primary_key=True),
+    link("place", primary_key=True),
+    link("event", cascade=True, primary_key=True),
+    Column("article_key", Integer, nullable=False),
+    *_filtered(),
     Column("role", Text, nullable=False),
     Column("scene", Boolean, nullable=False),
     Column("drawn", Boolean, nullable=False),
@@ -201,9 +164,9 @@ event_place = Table(
 event_sentence = Table(
     "event_sentence",
     metadata,
-    _link("event", cascade=True, primary_key=True),
+    link("event", cascade=True, primary_key=True),
     Column("position", Integer, primary_key=True),
-    _link("sentence", cascade=True),
+    link("sentence", cascade=True),
     Index("event_sentence_by_sentence", "sentence_key", "event_key"),
     sqlite_with_rowid=False,
 )
@@ -211,18 +174,22 @@ event_sentence = Table(
 journey = Table(
     "journey",
     metadata,
-    _link("event", cascade=True, primary_key=True),
+    link("event", cascade=True, primary_key=True),
+    link("actor", name="lead_key", nullable=True),
+    link("place", name="origin_key", nullable=True),
+    link("place", name="destination_key", nullable=True),
     Column("travellers", Json, nullable=False),
     Column("origin", Json),
     Column("via", Json, nullable=False),
     Column("destination", Json),
     Column("date_text", Words),
+    Index("journey_by_lead", "lead_key", "destination_key"),
 )
 
 statement = Table(
     "statement",
     metadata,
-    _link("event", cascade=True, primary_key=True),
+    link("event", cascade=True, primary_key=True),
     Column("speaker_id", Words),
     Column("via_id", Words),
     Column("venue_id", Words),

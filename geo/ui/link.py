@@ -36,7 +36,7 @@ def load() -> None:
         for key in (ACTORS, PERIOD, NAMED, MILES):
             state[key] = state[key]  # keeps a widget's value where this run does not draw it
         return
-    link = from_query(params, known=data.store().known)
+    link = from_query(params, known=data.store().current)
     state[ACTORS] = list(link.filters.actors)
     state[PERIOD] = _period(link.filters)
     state[NAMED] = not link.filters.kinds or "named" in link.filters.kinds

@@ -90,12 +90,13 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path):
         open_store(tmp_path / "file" / "deep" / "dateline.sqlite")
 
 
-def test_a_store_of_another_version_is_refused_and_left_alone(tmp_path):
+@pytest.mark.parametrize(("version", "message"), [("4", "newer version.*update"), ("1", "too old.*move it away")])
+def test_a_store_of_another_version_is_refused_and_left_alone(tmp_path, version, message):
     store = open_store(tmp_path / "dateline.sqlite")
     with store.engine.connect() as connection, connection.begin():
-        connection.execute(t.meta.update().where(t.meta.c.name == "schema").values(value="0"))
+        connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{version}'")
     store.close()
-    with pytest.raises(StoreError, match="another version"):
+    with pytest.raises(StoreError, match=message):
         open_store(tmp_path / "dateline.sqlite")
 
 
@@ -111,8 +112,8 @@ def test_storing_again_replaces_and_leaves_nothing_behind(store):
 
 def test_replace_false_keeps_what_is_there(store):
     add(store, story())
-    with pytest.raises(StoreError, match="already"):
-        add(store, story(title="Another"), replace=False)
+    found = store.add(story().article(), story(title="Another").record(), replace=False)
+    assert (found.status, found.id) == ("present", "story")
     assert query.article(store, "story").title == "A train to Vladivostok"
 
 
@@ -196,7 +197,8 @@ def test_known_answers_by_kind(store):
         "journey:modi",
     }
     assert store.known("statement", ["journey:train", "statement:kcna"]) == {"statement:kcna"}
-    assert store.known("collection", ["Mine", "Samples"]) == {"Mine"}
+    assert store.known("collection", ["mine", "none", "samples"]) == {"mine", "samples"}
+    assert store.current("collection", ["Samples", "Mine"]) == {"Samples": "samples", "Mine": "mine"}
     assert store.known("place", [PLACES["Russia"].id]) == frozenset(), "a place that no event has is not to be shown"
     assert store.known("article", []) == frozenset()
 

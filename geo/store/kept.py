@@ -1,0 +1,98 @@
+"""The tables of what cannot be derived: articles, their records, collections, corrections, and what was looked up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, MetaData, Table, Text
+
+from geo.store.columns import Json, Moment, Words
+
+metadata = MetaData()
+
+meta = Table("meta", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+
+
+def key() -> Column[Any]:
+    """Return the primary key of a table."""
+    return Column("key", Integer, primary_key=True)
+
+
+def link(target: str, *, cascade: bool = False, name: str | None = None, **options: Any) -> Column[Any]:  # noqa: ANN401 - Column's own options
+    """Return a column that names a row of another table; ``cascade``: it goes when that row goes."""
+    to = ForeignKey(f"{target}.key", ondelete="CASCADE" if cascade else None)
+    return Column(name or f"{target}_key", to, **{"nullable": False} | options)
+
+
+collection = Table(
+    "collection",
+    metadata,
+    key(),
+    Column("id", Words, nullable=False, unique=True),
+    Column("name", Words, nullable=False, unique=True),
+    Column("hidden", Boolean, nullable=False),
+)
+
+article = Table(
+    "article",
+    metadata,
+    key(),
+    Column("id", Words, nullable=False, unique=True),
+    Column("title", Words),
+    Column("published", Date, index=True),
+    Column("publisher", Words, index=True),
+    Column("url", Words),
+    Column("url_key", Words, index=True),
+    Column("text", Words, nullable=False),
+    Column("sha256", Text, nullable=False, index=True),
+    Column("folded_title", Text, nullable=False),
+    link("collection", index=True),
+    Column("added_at", Moment),
+    Column("added_by", Words),
+    Column("hidden", Boolean, nullable=False),
+    link("article", name="copy_of", nullable=True, index=True),
+)
+
+article_band = Table(
+    "article_band",
+    metadata,
+    Column("band", Text, primary_key=True),
+    link("article", cascade=True, primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+record = Table(
+    "record",
+    metadata,
+    link("article", cascade=True, primary_key=True),
+    Column("json", Text, nullable=False),
+    Column("extracted", Text),
+    Column("extractor", Words, nullable=False),
+    Column("digest", Text, nullable=False),
+)
+
+correction = Table(
+    "correction",
+    metadata,
+    key(),
+    Column("id", Text, nullable=False, unique=True),
+    link("article", cascade=True, nullable=True, index=True),
+    Column("kind", Text, nullable=False),
+    Column("detail", Json, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("made_by", Words),
+    Column("undone_at", Moment),
+    Column("undone_by", Words),
+)
+
+redirect = Table(
+    "redirect", metadata, Column("from_id", Words, primary_key=True), Column("to_id", Words, nullable=False, index=True)
+)
+
+geocode = Table(
+    "geocode",
+    metadata,
+    Column("query", Words, primary_key=True),
+    Column("answer", Json, nullable=False),
+    Column("fetched_at", Moment, nullable=False),
+)

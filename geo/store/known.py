@@ -1,0 +1,74 @@
+"""Which ids and articles are in the store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from geo.identity import text_hash
+from geo.store import tables as t
+from geo.store.collections import slug
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sqlalchemy.engine import Connection
+
+    from geo.articles import Article
+
+_EVENT = t.event.c
+_VISIBLE = _EVENT.collection_key.not_in(sa.select(t.collection.c.key).where(t.collection.c.hidden))
+_KNOWN = {
+    "actor": (t.actor.c.id, sa.exists().where(t.event_actor.c.actor_key == t.actor.c.key)),
+    "place": (t.place.c.id, sa.exists().where(t.event_place.c.place_key == t.place.c.key)),
+    "article": (t.article.c.id, sa.true()),
+    "collection": (t.collection.c.id, ~t.collection.c.hidden),
+    "journey": (_EVENT.id, _EVENT.kind.in_(("journey", "presence")) & _VISIBLE),
+    "statement": (_EVENT.id, (_EVENT.kind == "statement") & _VISIBLE),
+}
+
+
+def current(connection: Connection, kind: str, ids: Collection[str]) -> dict[str, str]:
+    """Return those of the ids that can be shown, each with the id it goes by now; see `Store.current`."""
+    wanted = {id_: id_ for id_ in ids}
+    if not wanted:
+        return {}
+    if kind == "actor":
+        redirect = t.redirect.c
+        query = sa.select(redirect.from_id, redirect.to_id).where(redirect.from_id.in_(list(wanted)))
+        wanted |= {row.from_id: row.to_id for row in connection.execute(query)}
+    column, shown = _KNOWN[kind]
+    found = _shown(connection, column, shown, set(wanted.values()))
+    if kind == "collection":
+        # Before collections had ids, links named them.
+        named = {id_: slug(id_) for id_ in wanted if id_ not in found}
+        wanted |= named
+        found |= _shown(connection, column, shown, set(named.values()))
+    return {id_: now for id_, now in wanted.items() if now in found}
+
+
+def find(connection: Connection, article: Article) -> str | None:
+    """Return the id of an article of the same URL, else of the same text; see `Store.find`."""
+    stored = t.article.c
+    query = sa.select(stored.id).order_by(stored.key).limit(1)
+    address = url_key(article.url)
+    found = connection.scalar(query.where(stored.url_key == address)) if address else None
+    return found or connection.scalar(query.where(stored.sha256 == text_hash(article.text)))
+
+
+def url_key(url: str | None) -> str | None:
+    """Return what an address is recognised by; None where there is none."""
+    if not url:
+        return None
+    try:
+        from geo.articles import url_key as canonical
+    except ImportError:
+        return url
+    return canonical(url)
+
+
+def _shown(
+    connection: Connection, column: sa.ColumnElement[str], shown: sa.ColumnElement[bool], ids: Collection[str]
+) -> set[str]:
+    return set(connection.scalars(sa.select(column).distinct().where(column.in_(list(ids)), shown))) if ids else set()
