@@ -95,7 +95,7 @@ def export(
         raise typer.BadParameter(f"The period ends ({last}) before it starts ({first}).")
     store = open_store()
     try:
-        _check(store, asked)
+        asked = _checked(store, asked)
         shown = _followed(store, link, asked) if link else Link(asked, Selection(), None, ())
         if not sources(store, shown.filters, limit=1).attrs["total"]:
             typer.echo(_nothing(store), err=True)
@@ -127,8 +127,8 @@ def _told_by(out: Path | None) -> Format:
     return found
 
 
-def _check(store: Store, filters: Filters) -> None:
-    """Refuse what no event can have: a wrong word would quietly give an empty export."""
+def _checked(store: Store, filters: Filters) -> Filters:
+    """Return the filters with ids as they are now; refuse what no event can have: the export would just be empty."""
     from geo.record import JourneyStatus
     from geo.store.tables import EVENT_KINDS
 
@@ -137,11 +137,14 @@ def _check(store: Store, filters: Filters) -> None:
         for word in words:
             if word not in allowed:
                 raise typer.BadParameter(f"--{option} has no value “{word}”. Choose of {', '.join(allowed)}.")
-    for option, ids in (("actor", filters.actors), ("place", filters.places), ("collection", filters.collections)):
-        found = store.known(option, ids)
+    for option, field in (("actor", "actors"), ("place", "places"), ("collection", "collections")):
+        ids = getattr(filters, field)
+        found = store.current(option, ids)
         for id_ in ids:
             if id_ not in found:
                 raise InputError(f"The store has no {option} “{id_}”. Ids stand in the CSV tables and the records.")
+        filters = replace(filters, **{field: tuple(found[id_] for id_ in ids)})
+    return filters
 
 
 def _followed(store: Store, link: str, asked: Filters) -> Link:
@@ -150,7 +153,7 @@ def _followed(store: Store, link: str, asked: Filters) -> Link:
     from geo.share import from_query
 
     query = urlsplit(link).query or link.removeprefix("?")
-    opened = from_query(dict(parse_qsl(query)), known=store.known)
+    opened = from_query(dict(parse_qsl(query)), known=store.current)
     if opened.problems:
         raise LinkError(" ".join(opened.problems))
     return opened if asked == Filters() else opened._replace(filters=replace(asked, within=opened.filters))

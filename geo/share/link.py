@@ -39,7 +39,7 @@ class Known(Protocol):
     """Tell which ids exist, as :meth:`geo.store.Store.known` or :meth:`geo.store.Store.current` do."""
 
     def __call__(self, kind: str, ids: Collection[str]) -> Collection[str] | dict[str, str]:
-        """Return those of the ids that exist, or (a dict) what they go by now; ``kind``: of selection, or collection."""
+        """Return those of the ids that exist, or (a dict) what they go by; ``kind`` of selection or collection."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,7 @@ def original(connection: Connection, key: int, text: str, sha256: str) -> int | 
 
     Notes the article's bands, by which later copies find it.
     """
-    try:
-        from geo.articles import LIKE, bands, likeness, signature
-    except ImportError:  # until the signatures land
-        return None
+    from geo.articles import LIKE, bands, likeness, signature
 
     own = signature(text)
     marks = bands(own)

@@ -41,8 +41,10 @@ def current(connection: Connection, kind: str, ids: Collection[str]) -> dict[str
     column, shown = _KNOWN[kind]
     found = _shown(connection, column, shown, set(wanted.values()))
     if kind == "collection":
-        # Before collections had ids, links named them.
-        named = {id_: slug(id_) for id_ in wanted if id_ not in found}
+        # Before collections had ids, links named them; and people do.
+        others = [id_ for id_ in wanted if id_ not in found]
+        query = sa.select(t.collection.c.name, t.collection.c.id).where(t.collection.c.name.in_(others))
+        named = {id_: slug(id_) for id_ in others} | {row.name: row.id for row in connection.execute(query)}
         wanted |= named
         found |= _shown(connection, column, shown, set(named.values()))
     return {id_: now for id_, now in wanted.items() if now in found}

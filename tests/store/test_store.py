@@ -153,7 +153,9 @@ def test_a_place_is_one_row_and_what_is_known_of_it_is_not_forgotten(store, monk
     add(store, story())
     bare = dataclasses.replace(PLACES["Vladivostok"], population=None, name="Vladivostok (city)")
     monkeypatch.setitem(PLACES, "Vladivostok", bare)
-    add(store, story(id="second"))
+    draft = Draft("Kim sat in Vladivostok.", id="second")
+    draft.toponym("Vladivostok", "site")
+    add(store, draft)
     with store.engine.connect() as connection:
         found = connection.execute(sa.select(t.place).where(t.place.c.id == VLADIVOSTOK)).mappings().all()
     assert [(row["name"], row["population"]) for row in found] == [("Vladivostok (city)", 604_901)]
