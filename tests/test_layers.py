@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 # From left to right; a module may import its own layer and those to its left.
 LAYERS = (
-    ("version", "errors", "vocabulary", "record", "days", "identity", "words", "tables", "access", "quota"),
+    ("version", "errors", "contact", "vocabulary", "record", "days", "identity", "words", "tables", "access", "quota"),
     ("articles",),
     ("language", "gazetteer", "routes"),
     ("extract",),

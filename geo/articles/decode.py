@@ -15,6 +15,8 @@ _META = re.compile(rb"""<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*["
 _HEAD = 4096
 _LATIN = frozenset({"iso8859-1", "ascii"})
 """What pages call so is Windows-1252, as browsers read it."""
+_NO_PAGE = frozenset({"punycode", "idna", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined"})
+"""Python's encodings for other things than pages; some take hours for one."""
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH_MIXED = 2
 
@@ -85,7 +87,7 @@ def _python_name(charset: str | None) -> str | None:
         name = codecs.lookup(charset or "").name
     except LookupError:
         return None
-    return "cp1252" if name in _LATIN else name
+    return None if name in _NO_PAGE else "cp1252" if name in _LATIN else name
 
 
 def _guesses(raw: bytes) -> list[str]:

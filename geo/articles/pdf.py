@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
+import json
 import re
-import time
+import subprocess
+import sys
 from collections import Counter
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
-from geo.articles.article import MAX_BYTES, too_long
-from geo.errors import EmptyTextError, InputError
+from geo.articles import pdf_pages
+from geo.errors import EmptyTextError, InputError, TextTooLongError
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-MAX_PAGES = 200
-MAX_SECONDS = 60.0
-_CHAR_MARGIN = 3.0
-"""Gaps of a justified line are wider than the library expects, and would break it in two."""
+MAX_SECONDS = 30
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\xad": None, "\0": None}
 )
 _HYPHEN = re.compile(r"(\w+)[-‐]\n(\w+)")
 _NUMBER = re.compile(r"\d+")
 _OPEN_END = re.compile(r"[\w,;–—-]\Z")
-_FILE_NAME = re.compile(r"\.\w{2,5}\Z|^(?:Microsoft Word|untitled)\b", re.IGNORECASE)
-_BROKEN = "The PDF is broken and cannot be read. Save it again from its program, or give the text as .txt."
+_FILE_NAME = re.compile(r"\.\w{2,5}\Z|^\(?(?:Microsoft Word|untitled|anonymous)\b", re.IGNORECASE)
+_HEAVY = "The PDF takes too much time or memory to read. Give the pages of the article alone, or its text as .txt."
+_PROBLEMS = {
+    "locked": InputError("The PDF is locked with a password. Save a copy without one."),
+    "pages": InputError(f"The PDF has more than {pdf_pages.MAX_PAGES} pages. Give the pages of one article."),
+    "long": TextTooLongError("The text of the PDF is too long (the limit is 2 MB). Give the pages of one article."),
+    "heavy": InputError(_HEAVY),
+    "broken": InputError("The PDF is broken and cannot be read. Save it again, or give its text as .txt."),
+}
 
 
-def pdf_fields(handle: IO[bytes], *, seconds: float = MAX_SECONDS) -> dict[str, Any]:
+def pdf_fields(handle: IO[bytes], *, seconds: int = MAX_SECONDS) -> dict[str, Any]:
     """Return ``text`` and ``title`` of a PDF, paragraphs separated by an empty line.
 
     Its date is not asked: that is the day when the file was made, often years after the article.
@@ -35,7 +38,7 @@ def pdf_fields(handle: IO[bytes], *, seconds: float = MAX_SECONDS) -> dict[str, 
     Parameters
     ----------
     handle
-        The file, open for reading and seeking.
+        The file, open for reading.
     seconds
         How long reading may take.
 
@@ -44,57 +47,29 @@ def pdf_fields(handle: IO[bytes], *, seconds: float = MAX_SECONDS) -> dict[str, 
     EmptyTextError
         If it has no text layer.
     InputError
-        If it is encrypted, broken, too long, or takes too long.
+        If it is encrypted, broken, too long, or takes too much time or memory.
     """
-    from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed
-
-    try:
-        pages, title = _pages(handle, time.monotonic() + seconds)
-    except (PDFPasswordIncorrect, PDFTextExtractionNotAllowed) as error:
-        raise InputError("The PDF is locked with a password. Save a copy without one.") from error
-    except InputError:
-        raise
-    except Exception as error:  # of broken files the library raises whatever it stumbles over
-        raise InputError(_BROKEN) from error
-    text = "\n\n".join(_paragraphs(pages))
+    told = _read(handle.read(), seconds)
+    if "problem" in told:
+        error = _PROBLEMS[told["problem"]]
+        raise type(error)(str(error))
+    text = "\n\n".join(_paragraphs([[box.translate(_LIGATURES) for box in page] for page in told["pages"]]))
     if not text:
         raise EmptyTextError(
-            "The PDF has no text layer: it holds pictures of pages. "
-            "Run text recognition (OCR) over it, or give its text."
+            "The PDF has no text layer: it holds pictures of pages. Run text recognition (OCR) over it, or give its "
+            "text as .txt."
         )
+    title = " ".join(told["title"].replace("\0", "").split())
     return {"text": text, "title": None if _FILE_NAME.search(title) else title or None}
 
 
-def _pages(handle: IO[bytes], end: float) -> tuple[list[list[str]], str]:
-    from pdfminer.converter import PDFPageAggregator
-    from pdfminer.layout import LAParams, LTTextContainer
-    from pdfminer.pdfdocument import PDFDocument
-    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
-    from pdfminer.pdfpage import PDFPage
-    from pdfminer.pdfparser import PDFParser
-    from pdfminer.utils import decode_text
-
-    document = PDFDocument(PDFParser(handle))
-    resources = PDFResourceManager()
-    device = PDFPageAggregator(resources, laparams=LAParams(char_margin=_CHAR_MARGIN))
-    interpreter = PDFPageInterpreter(resources, device)
-    pages: list[list[str]] = []
-    size = 0
-    for number, page in enumerate(PDFPage.create_pages(document)):
-        if number == MAX_PAGES:
-            raise InputError(f"The PDF has more than {MAX_PAGES} pages. Give the pages of one article.")
-        if time.monotonic() > end:
-            raise InputError(f"The PDF takes too long to read (page {number + 1}). Give its text as .txt.")
-        interpreter.process_page(page)
-        boxes = [
-            box.get_text().translate(_LIGATURES) for box in device.get_result() if isinstance(box, LTTextContainer)
-        ]
-        size += sum(map(len, boxes))
-        if size > MAX_BYTES:
-            raise too_long(size)
-        pages.append([box for box in boxes if box.strip()])
-    titles = [info["Title"] for info in document.info if isinstance(info.get("Title"), bytes)]
-    return pages, " ".join(decode_text(titles[0]).split()) if titles else ""
+def _read(raw: bytes, seconds: int) -> dict[str, Any]:
+    program = [sys.executable, "-P", pdf_pages.__file__, str(seconds)]
+    try:
+        run = subprocess.run(program, input=raw, capture_output=True, timeout=seconds, check=True)  # noqa: S603 - own file
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
+        raise InputError(_HEAVY) from error
+    return json.loads(run.stdout)
 
 
 def _paragraphs(pages: list[list[str]]) -> list[str]:
@@ -125,5 +100,5 @@ def _is_one_line(box: str) -> bool:
     return "\n" not in box.strip()
 
 
-def _bare(box: Iterable[str]) -> str:
-    return _NUMBER.sub("#", " ".join("".join(box).split()))
+def _bare(box: str) -> str:
+    return _NUMBER.sub("#", " ".join(box.split()))

@@ -12,6 +12,7 @@ import os
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from geo.contact import user_agent
 from geo.errors import GeocoderError, InputError
 from geo.gazetteer.cache import AnswerCache, cache_folder
 from geo.gazetteer.gazetteer import LONGEST, Gazetteer
@@ -19,7 +20,6 @@ from geo.gazetteer.geocoder import geocode
 from geo.gazetteer.names import DIVISION_WORDS, normalise
 from geo.gazetteer.nominatim import Server
 from geo.gazetteer.osm import ATTRIBUTION, candidates_of
-from geo.version import __version__
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["ATTRIBUTION", "OnlineGeocoder"]
 
 SWITCH = "DATELINE_NOMINATIM"
-CONTACT = "DATELINE_CONTACT"
 TIMEOUT_SECONDS = 10.0
 MIN_DELAY_SECONDS = 1.0
 """The least time between two requests that servers of OpenStreetMap allow."""
@@ -76,7 +75,7 @@ class OnlineGeocoder:
         local = _checked(address)
         self._server = Server(
             address,
-            user_agent=_user_agent(),
+            user_agent=user_agent(),
             timeout=timeout,
             min_delay_seconds=min_delay_seconds if local else max(MIN_DELAY_SECONDS, min_delay_seconds),
             direct=local,
@@ -189,10 +188,3 @@ def _checked(address: str) -> bool:
     if parts.scheme == "http" and not local:
         raise InputError(f"The online geocoder must be asked over https, not “{address}”: {example}.")
     return local
-
-
-def _user_agent() -> str:
-    contact = os.environ.get(CONTACT, "").strip()
-    if not (contact.isascii() and contact.isprintable()):
-        raise InputError(f"{CONTACT} must be an e-mail address or a URL, in one line of ASCII.")
-    return f"dateline/{__version__}" + (f" (+{contact})" if contact else "")
