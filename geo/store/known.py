@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from geo.articles import same_url
 from geo.identity import text_hash
 from geo.store import tables as t
 from geo.store.collections import slug
@@ -61,13 +62,7 @@ def find(connection: Connection, article: Article) -> str | None:
 
 def url_key(url: str | None) -> str | None:
     """Return what an address is recognised by; None where there is none."""
-    if not url:
-        return None
-    try:
-        from geo.articles import url_key as canonical
-    except ImportError:
-        return url
-    return canonical(url)
+    return same_url(url) if url else None
 
 
 def _shown(

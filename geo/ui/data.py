@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
 from geo import query
 from geo.store import ensure_samples, open_store
+from geo.ui import session
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,15 +23,39 @@ _ENTRIES = 256
 """Filter settings whose answers are kept; each holds at most a few hundred rows."""
 
 
+LIBRARY, SESSION = "library", "session"
+_LOOKING = "looking_at"
+
+
 @st.cache_resource(show_spinner="Opening the stories …")
-def store() -> Store:
-    """Return the store, filled with the sample stories on first use."""
+def library() -> Store:
+    """Return the store that everybody reads, filled with the sample stories on first use."""
     opened = open_store()
     ensure_samples(opened)
     gc.collect()
     # Streamlit collects garbage after every run: what lives as long as the server need not be walked each time.
     gc.freeze()
     return opened
+
+
+def look_at(what: Literal["library", "session"]) -> None:
+    """Choose what all pages show: the library, or the articles of this browser session alone."""
+    st.session_state[_LOOKING] = what
+
+
+def looking_at() -> Literal["library", "session"]:
+    """Return what all pages show; the session only while it has articles to show."""
+    own = st.session_state.get(_LOOKING) == SESSION and session.has_store()
+    return SESSION if own else LIBRARY
+
+
+def store() -> Store:
+    """Return the store that this session looks at.
+
+    Its version is part of every cache's key and begins with what names the store itself: no session is ever answered
+    from another's.
+    """
+    return session.store() if looking_at() == SESSION else library()
 
 
 @st.cache_data(max_entries=_ENTRIES, show_spinner=False)

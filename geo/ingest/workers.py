@@ -1,0 +1,198 @@
+"""Processes that read articles: each can be killed, and none takes the others or its parent with it."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from concurrent.futures import FIRST_COMPLETED, wait
+from concurrent.futures import TimeoutError as TookTooLongError
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing.context import SpawnContext, SpawnProcess
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from pebble import ProcessExpired, ProcessPool
+
+from geo.errors import GeoError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+
+    from pebble import ProcessFuture
+
+    from geo.articles import Article
+    from geo.record import Record
+
+TIMEOUT_S = 30.0
+EXTRACTOR = "geo.ingest.workers:read_article"
+"""What a worker calls with each article, as ``module:function``."""
+_STARTING = threading.Lock()
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+_reader: Callable[[Article], Record]
+
+
+class _Process(SpawnProcess):
+    """A process that needs nothing of the program that starts it, and that Ctrl-C does not reach."""
+
+    def start(self) -> None:
+        with _STARTING, _nobody_s_main(), _one_thread():
+            # The mask is inherited: a worker must not die of Ctrl-C with a traceback before its parent says so.
+            old = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+            try:
+                super().start()
+            finally:
+                signal.pthread_sigmask(signal.SIG_SETMASK, old)
+
+
+class _Context(SpawnContext):
+    Process = _Process
+
+
+@contextmanager
+def _nobody_s_main() -> Iterator[None]:
+    """Keep the main module out of a new process, which else runs it again: under Streamlit that is the app's script."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = blank = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        if sys.modules["__main__"] is blank:
+            sys.modules["__main__"] = main
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Let a new process start with one thread for linear algebra: its siblings have the other cores."""
+    old = {name: os.environ.get(name) for name in _THREADS}
+    os.environ.update(dict.fromkeys(_THREADS, "1"))
+    try:
+        yield
+    finally:
+        for name, value in old.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def read_article(article: Article) -> Record:
+    """Return the record of an article in English.
+
+    Raises
+    ------
+    geo.errors.InputError
+        If it is not in English or no text.
+    """
+    import geo
+    from geo.articles import require_english
+
+    require_english(article.text)
+    return geo.extract(
+        article.text,
+        published=article.published,
+        id=article.id,
+        title=article.title,
+        url=article.url,
+        publisher=article.publisher,
+        keep_text=article.derived,
+    )
+
+
+def _begin(extractor: str) -> None:
+    """Make a new process ready: it ends with its parent, and has its model before the first article's time runs."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    global _reader
+    module, _, name = extractor.partition(":")
+    try:
+        _reader = getattr(importlib.import_module(module), name)
+        if _reader is read_article:
+            from geo.language.pipeline import load
+
+            load()
+    except GeoError as error:
+        # A worker that fails to start would be started for ever: it tells each article's reader instead.
+        _reader = functools.partial(_refuse, error)
+
+
+def _refuse(error: GeoError, _: Article) -> Record:
+    raise error
+
+
+def _end_with_parent() -> None:
+    multiprocessing.parent_process().join()
+    os._exit(1)
+
+
+def _read(article: Article) -> Record:
+    return _reader(article)
+
+
+class Workers:
+    """Worker processes that read articles; used as a context, which kills them at its end.
+
+    Parameters
+    ----------
+    number
+        How many processes.
+    timeout_s
+        Seconds after which the process that reads an article is killed.
+    extractor
+        What reads an article, as ``module:function``.
+
+    Raises
+    ------
+    ValueError
+        If ``number`` or ``timeout_s`` is not positive.
+    """
+
+    def __init__(self, number: int, *, timeout_s: float, extractor: str = EXTRACTOR) -> None:
+        if number < 1 or timeout_s <= 0:
+            raise ValueError("the number of processes and timeout_s must be positive")
+        self.number = number
+        self._timeout = timeout_s
+        self._extractor = extractor
+        self._pool = self._new_pool()
+
+    def _new_pool(self) -> ProcessPool:
+        return ProcessPool(self.number, initializer=_begin, initargs=(self._extractor,), context=_Context())
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.stop()
+        self._pool.join()
+
+    def read(self, article: Article) -> ProcessFuture[Record]:
+        """Have an article read."""
+        try:
+            return self._pool.schedule(_read, args=(article,), timeout=self._timeout)
+        except RuntimeError:
+            # All processes went down at once, as by the system for want of memory.
+            self.__exit__()
+            self._pool = self._new_pool()
+            return self._pool.schedule(_read, args=(article,), timeout=self._timeout)
+
+    def failure(self, error: BaseException) -> str:
+        """Return the sentence for what went wrong with an article."""
+        if isinstance(error, GeoError):
+            return str(error)
+        if isinstance(error, TookTooLongError):
+            return (
+                f"Reading this article took longer than {self._timeout:g} seconds and was stopped. "
+                "Split it into shorter articles, and report it if it is a short one."
+            )
+        if isinstance(error, (ProcessExpired, BrokenProcessPool)):
+            return "The process that read this article ended unexpectedly, perhaps for want of memory. Try it again."
+        return f"This article cannot be read because of a fault in Dateline ({type(error).__name__}). Please report it."
+
+
+def first_done(futures: Collection[ProcessFuture[Any]], *, timeout_s: float) -> set[ProcessFuture[Any]]:
+    """Return those that are done, at the latest after `timeout_s` seconds."""
+    return wait(futures, timeout=timeout_s, return_when=FIRST_COMPLETED).done

@@ -1,0 +1,218 @@
+"""Who sits before this browser: an editor, or a visitor with a quota.  The decisions are `geo.access`'s."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import os
+import time
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from geo import access
+from geo.errors import QuotaError, SettingError
+from geo.quota import Quota, Refusal, visitor_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from geo.articles import Article, InputProblem
+    from geo.query import StoredArticle
+
+ARTICLES_AN_HOUR = 10
+MOST_CHARACTERS = 100_000
+"""Length of a visitor's article: ten long magazine stories; it keeps what all visitors' sessions hold small."""
+_KEY, _GIVEN = "editor_key_given", "editor_key_digest"
+_ATTEMPTS = "all attempts"
+
+
+@st.cache_resource(show_spinner=False)
+def _articles() -> Quota:
+    return Quota(ARTICLES_AN_HOUR)
+
+
+@st.cache_resource(show_spinner=False)
+def _guesses() -> tuple[Quota, Quota]:
+    """Return how often a wrong key may be given in a quarter of an hour: by one address, and by everybody."""
+    return Quota(5, window_s=900), Quota(100, window_s=900)
+
+
+def _settings() -> access.Settings:
+    section, login = {}, False
+    if st.secrets.load_if_toml_exists():
+        section, login = st.secrets.get("dateline", {}), "auth" in st.secrets
+    return access.settings(section, login=login, environment=os.environ)
+
+
+def settings() -> access.Settings:
+    """Return the settings of this deployment; where one is wrong, those of a public one without editors."""
+    try:
+        return _settings()
+    except SettingError:
+        return access.Settings(public=True, excerpts=True)
+
+
+def problem() -> str | None:
+    """Return the sentence about a setting that is wrong, for whoever keeps the deployment."""
+    try:
+        _settings()
+    except SettingError as error:
+        return str(error)
+    return None
+
+
+def _request() -> access.Request:
+    headers = st.context.headers
+    chosen = settings()
+    return access.Request(
+        headers={name.lower(): ", ".join(headers.get_all(name)) for name in headers},
+        address=st.context.ip_address,
+        url=st.context.url,
+        claims=st.user.to_dict() if chosen.login and st.user.get("is_logged_in") else None,
+        has_key=chosen.editor_key is not None and st.session_state.get(_GIVEN) == _digest(chosen.editor_key),
+    )
+
+
+def _digest(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def role() -> access.Role:
+    """Return the role of this browser session."""
+    return access.role(settings(), _request())
+
+
+def is_editor() -> bool:
+    """Tell whether this session may store and correct; ask again before each write."""
+    return role().editor
+
+
+def who() -> str:
+    """Return the name that what this session does is signed with."""
+    return role().name
+
+
+def may_read_text(article: StoredArticle) -> bool:
+    """Tell whether the full text of an article may be shown, exported or sent to this session.
+
+    Where it may not, the sentences that its events rest on may.
+    """
+    from geo.ui import data
+
+    own = data.looking_at() == data.SESSION
+    return access.may_read_text(settings(), role(), collection=article.collection, own_session=own)
+
+
+def _keys() -> tuple[str, ...]:
+    context = get_script_run_ctx()
+    return visitor_keys(context.session_id if context else "", access.address_of(settings(), _request()))
+
+
+def address_key() -> str:
+    """Return what all sessions of one visitor have in common."""
+    return _keys()[-1]
+
+
+def articles_left() -> int:
+    """Return how many articles this visitor may still add within this hour."""
+    return _articles().left(_keys(), now=time.monotonic())
+
+
+def quota_sentence() -> str:
+    """Return why this visitor can add no article now, and when they can; empty where they can."""
+    refusal = _articles().refusal(_keys(), now=time.monotonic())
+    return "" if refusal is None else _sentence(refusal)
+
+
+def metered(items: Iterable[Article | InputProblem]) -> Iterator[Article | InputProblem]:
+    """Return the items with a problem in the place of each article beyond the visitor's quota.
+
+    Call it in the page's run; the iterator may then be used in another thread.
+    """
+    return _metered(items, _articles(), _keys())
+
+
+def _metered(
+    items: Iterable[Article | InputProblem], quota: Quota, keys: tuple[str, ...]
+) -> Iterator[Article | InputProblem]:
+    from geo.articles import InputProblem
+
+    for item in items:
+        if isinstance(item, InputProblem):
+            yield item
+        elif len(item.text) > MOST_CHARACTERS:
+            much = (
+                f"Visitors add articles of up to {MOST_CHARACTERS:,} characters, and this one has {len(item.text):,}."
+            )
+            yield InputProblem(item.title or item.id, None, f"{much} Shorten it.")
+        elif (refusal := quota.take(keys, now=time.monotonic())) is not None:
+            yield InputProblem(item.title or item.id, None, _sentence(refusal))
+        else:
+            yield item
+
+
+def _sentence(refusal: Refusal) -> str:
+    minutes = math.ceil(refusal.wait_s / 60)
+    wait = f"Try again in {minutes} minute{'s' if minutes > 1 else ''}"
+    if refusal.crowded:
+        return f"Very many visitors are adding articles just now. {wait}."
+    return f"Visitors add up to {ARTICLES_AN_HOUR} articles an hour. {wait}, or run Dateline on your own computer."
+
+
+def give_key(given: str) -> bool:
+    """Make this session an editor's if this is the editor key; return whether it is.
+
+    Raises
+    ------
+    QuotaError
+        After too many wrong ones.
+    """
+    chosen = settings()
+    (mine, everybody), keys, now = _guesses(), _keys(), time.monotonic()
+    refusal = everybody.refusal([_ATTEMPTS], now=now) or mine.take(keys, now=now)
+    if refusal is not None:
+        minutes = math.ceil(refusal.wait_s / 60)
+        raise QuotaError(f"Too many wrong keys. Try again in {minutes} minute{'s' if minutes > 1 else ''}.")
+    if not access.right_key(chosen, given):
+        everybody.take([_ATTEMPTS], now=now)
+        return False
+    mine.give_back(keys)
+    st.session_state[_GIVEN] = _digest(given)
+    return True
+
+
+def leave() -> None:
+    """Make this session a visitor's again."""
+    st.session_state.pop(_GIVEN, None)
+    if settings().login and st.user.get("is_logged_in"):
+        st.logout()
+
+
+def sign_in() -> None:
+    """Draw what makes a visitor an editor, or an editor a visitor again; nothing where neither is possible."""
+    chosen, now = settings(), role()
+    if now.editor:
+        if now.name != access.LOCAL_EDITOR:
+            st.caption(f"You are signed in as {now.name}." if "@" in now.name else "You are signed in as an editor.")
+            st.button("Sign out", on_click=leave, type="tertiary")
+        return
+    if chosen.login:
+        if st.user.get("is_logged_in"):
+            st.caption("You are logged in, and not on the list of editors: you can read, share and try an article.")
+            st.button("Log out", on_click=st.logout, type="tertiary")
+        elif st.button("Log in"):
+            st.login()
+    if chosen.editor_key is not None:
+        with st.form("editor", border=False, clear_on_submit=True):
+            given = st.text_input("Editor key", type="password", key=_KEY, max_chars=200)
+            if st.form_submit_button("Sign in") and given:
+                try:
+                    right = give_key(given)
+                except QuotaError as error:
+                    st.error(str(error))
+                    return
+                if right:
+                    st.rerun()
+                st.error("This is not the editor key. Ask whoever keeps this deployment for it.")
