@@ -93,3 +93,7 @@ class QuotaError(GeoError):
 
 class LinkError(GeoError):
     """A link that names what cannot be shown."""
+
+
+class BatchError(GeoError):
+    """A batch over a cluster cannot start or go on."""

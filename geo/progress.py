@@ -17,7 +17,7 @@ LONG_BYTES = 50_000
 
 
 @contextmanager
-def progress_bar(inputs: Sequence[str], *, piped: bool) -> Iterator[Progress]:
+def progress_bar(inputs: Sequence[str], *, piped: bool, long: bool = False) -> Iterator[Progress]:
     """Show a bar on standard error, on a terminal, where there is something to wait for.
 
     Parameters
@@ -26,12 +26,14 @@ def progress_bar(inputs: Sequence[str], *, piped: bool) -> Iterator[Progress]:
         Files, or ``-`` for standard input.
     piped
         Whether results go to standard output: on the same terminal they would run through the bar.
+    long
+        Whether it takes long, whatever the inputs.
     """
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True)
-    shown = console.is_terminal and not (piped and sys.stdout.isatty()) and _is_long(inputs)
+    shown = console.is_terminal and not (piped and sys.stdout.isatty()) and (long or _is_long(inputs))
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeRemainingColumn(), console=console, transient=True, disable=not shown) as progress:
         yield progress

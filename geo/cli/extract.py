@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geo.articles import Article, InputProblem, read, require_english
+from geo.articles import Article, InputProblem, read
+from geo.cli import batch
 from geo.cli.main import NOTHING_READ, SOME_FAILED, app
 from geo.cli.options import Online, parse_day
 from geo.errors import InputError
+from geo.extract.article import extract_article
 from geo.gazetteer import OnlineGeocoder
 from geo.outfile import OutFile
 from geo.progress import count_articles, progress_bar
@@ -33,23 +35,34 @@ def extract(
         ),
     ],
     out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write here instead of standard output, all or nothing.")
+        str | None,
+        typer.Option(metavar="FILE", help="Write here instead of standard output, all or nothing; for dask a folder."),
     ] = None,
     published: Annotated[
         dt.date | None,
         typer.Option(parser=parse_day, metavar="DATE", help="Day of publication of articles that bring none."),
     ] = None,
     online: Online = False,
+    engine: batch.Engine = "here",
+    scheduler: batch.Scheduler = None,
+    workers: batch.Workers = None,
+    format: batch.Format = "jsonl",
+    partition_size: batch.PartitionSize = batch.DEFAULT_SIZE,
+    fresh: batch.Fresh = False,
 ) -> None:
     """Read articles and write one extraction record a line, in JSON.
 
     A row of a .jsonl file has the fields id and text, and optionally title, published, url and publisher.  What cannot
     be read is reported with its file and line, and the rest goes on.
     """
+    options = {"scheduler": scheduler, "workers": workers, "format": format, "size": partition_size, "fresh": fresh}
+    if batch.is_asked(engine, options, online=online):
+        batch.extract_batch(inputs, out=out, published=published, **options)
+        return
     failed = 0
     geocoder = OnlineGeocoder.switched_on() if online else None
     articles = (item for source in inputs for item in read(source, published=published))
-    with OutFile(out) as records, progress_bar(inputs, piped=out is None) as progress:
+    with OutFile(Path(out) if out else None) as records, progress_bar(inputs, piped=out is None) as progress:
         seen: set[str] = set()
         for item in progress.track(articles, total=count_articles(inputs), description="Reading"):
             result = item if isinstance(item, InputProblem) else _extract(item, geocoder)
@@ -66,20 +79,8 @@ def extract(
 
 
 def _extract(article: Article, geocoder: OnlineGeocoder | None) -> Record | InputProblem:
-    import geo
-
     try:
-        require_english(article.text)
-        return geo.extract(
-            article.text,
-            published=article.published,
-            id=article.id,
-            title=article.title,
-            url=article.url,
-            publisher=article.publisher,
-            keep_text=article.derived,
-            geocoder=geocoder,
-        )
+        return extract_article(article, geocoder=geocoder)
     except InputError as error:
         return InputProblem(article.file, article.line, str(error))
 
