@@ -104,14 +104,14 @@ def test_a_format_that_there_is_not_is_refused(corpus, tmp_path):
 def test_a_worker_with_another_extractor_is_refused(corpus, tmp_path):
     work = planned(corpus, tmp_path / "out").todo[0]
     other = Work(work.partition, work.out, work.format, None, work.extractor | {"model": "en_other-1"})
-    with Reader() as reader, pytest.raises(BatchError, match="another extractor than the command .*en_other-1"):
+    with Reader() as reader, pytest.raises(BatchError, match=r"another extractor than the command .*en_other-1"):
         read_partition(other, reader=reader)
 
 
 def test_a_folder_that_is_gone_is_told(corpus, tmp_path):
     work = planned(corpus, tmp_path / "out").todo[0]
     lost = Work(work.partition, str(tmp_path / "lost" / "out"), work.format, None, work.extractor)
-    with Reader() as reader, pytest.raises(BatchError, match="cannot be written .*another folder after --out"):
+    with Reader() as reader, pytest.raises(BatchError, match=r"cannot be written .*another folder after --out"):
         read_partition(lost, reader=reader)
 
 
