@@ -13,12 +13,13 @@ UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 _META = re.compile(rb"""<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _HEAD = 4096
+_OTHER_SCRIPTS = frozenset({"CYRILLIC", "GREEK", "HEBREW", "ARABIC", "THAI"})
 _LATIN = frozenset({"iso8859-1", "ascii"})
 """What pages call so is Windows-1252, as browsers read it."""
 _NO_PAGE = frozenset({"punycode", "idna", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined"})
 """Python's encodings for other things than pages; some take hours for one."""
 _WORD = re.compile(r"[^\W\d_]+")
-_ENOUGH_MIXED = 2
+_UTF8 = "utf-8"
 
 
 def decode_text(raw: bytes) -> str:
@@ -69,12 +70,12 @@ def decode_page(raw: bytes, *, declared: str | None = None) -> str:
     told = [_python_name(declared), *(_python_name(name.decode("ascii")) for name in _META.findall(raw[:_HEAD])[:1])]
     # Seven-bit encodings of other scripts are valid UTF-8 too.
     first = [name for name in told if name and name.startswith("iso2022")]
-    for encoding in [*first, "utf-8", *filter(None, told), *_guesses(raw)]:
+    for encoding in [*first, _UTF8, *filter(None, told), *_guesses(raw)]:
         try:
             text = raw.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-        if not _is_garbled(text):
+        if encoding == _UTF8 or not _is_garbled(text):
             return text
     raise ContentError(
         "The page does not say how its letters are encoded, or says it wrongly. Open it in a browser, copy the text "
@@ -98,7 +99,7 @@ def _guesses(raw: bytes) -> list[str]:
 
 
 def _is_garbled(text: str) -> bool:
-    r"""Whether letters of two alphabets stand in one word, again and again, or control characters in the text.
+    r"""Whether letters of two alphabets stand in one word, or control characters in the text.
 
     >>> _is_garbled("The cafй of Mr Bйrnard"), _is_garbled("The café of Mr Bérnard")
     (True, False)
@@ -107,10 +108,9 @@ def _is_garbled(text: str) -> bool:
         return True
     if text.isascii():
         return False
-    mixed = 0
     for word in _WORD.findall(text):
-        if word.isascii():
-            continue
-        scripts = {unicodedata.name(letter, "?").split()[0] for letter in word}
-        mixed += "LATIN" in scripts and bool(scripts & {"CYRILLIC", "GREEK", "HEBREW", "ARABIC", "THAI"})
-    return mixed >= _ENOUGH_MIXED
+        if not word.isascii():
+            scripts = {unicodedata.name(letter, "?").split()[0] for letter in word}
+            if "LATIN" in scripts and scripts & _OTHER_SCRIPTS:
+                return True
+    return False

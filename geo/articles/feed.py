@@ -95,6 +95,9 @@ def _is_feed(feed: Any) -> bool:  # noqa: ANN401 - feedparser's dictionary
 def _parse(answer: Answer) -> Any:  # noqa: ANN401 - feedparser's dictionary
     import feedparser
 
+    # Entities name files and servers, or multiply to gigabytes; no feed needs its own.
+    if b"<!ENTITY" in answer.content.replace(b"\0", b"").upper():
+        raise ContentError("The feed declares entities, which Dateline does not read. Give its articles by address.")
     charset = f"; charset={answer.charset}" if answer.charset else ""
     # A stream, never bytes or an address: those feedparser would try to open or fetch.
     headers = {"content-location": answer.url, "content-type": f"{answer.content_type or 'text/xml'}{charset}"}

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     import datetime as dt
 
 
+_UNDATED = "//footer | //*[@id='footer' or @class='footer'] | //comment() | //script[not(contains(@type, 'ld+json'))]"
+_DECLARED = "//meta/@content | //time/@datetime | //script/text() | //*[@itemprop]/@*"
+
+
 def page_fields(html: str | bytes, *, url: str | None = None) -> dict[str, Any]:
     """Return ``text``, ``title``, ``published``, ``url``, ``publisher`` and ``pagetype`` of a page; None is not told.
 
@@ -30,33 +34,38 @@ def page_fields(html: str | bytes, *, url: str | None = None) -> dict[str, Any]:
     InputError
         If its elements are nested too deeply.
     """
+    from trafilatura import load_html
+
+    tree = load_html(html)
     try:
-        page = _document(html, url)
+        page, declared = (None, "") if tree is None else _document(tree, url)
     except RecursionError as error:
         raise InputError("The page is nested too deeply to be read. Give its main text as .txt.") from error
     if page is None or not page.text:
         raise EmptyTextError("The page has no main text. Give the article as .txt, or another page.")
+    # A day that stands nowhere but in the text is what the article tells of.
+    guessed = page.date and page.date in page.text and page.date not in f"{declared} {url}"
     return {
         "text": page.text,
         "title": page.title,
-        "published": _day(page.date),
+        "published": None if guessed else _day(page.date),
         "url": page.url,
         "publisher": page.sitename,
         "pagetype": page.pagetype,
     }
 
 
-def _document(html: str | bytes, url: str | None) -> Any:  # noqa: ANN401 - trafilatura's Document, or None
-    from trafilatura import bare_extraction, load_html
+def _document(tree: Any, url: str | None) -> tuple[Any, str]:  # noqa: ANN401 - lxml's tree
+    """Return what trafilatura finds, and the values of the page that tell its date."""
+    from trafilatura import bare_extraction
 
-    tree = load_html(html)
-    if tree is None:
-        return None
-    # A copyright line is no date of publication, and would shift every "on Monday" of the article.
-    for footer in tree.xpath("//footer | //*[@id='footer' or @class='footer']"):
-        footer.drop_tree()
-    declared = {"original_date": True, "extensive_search": False}
-    return bare_extraction(tree, url=url, with_metadata=True, include_comments=False, date_extraction_params=declared)
+    # A copyright line or the server's clock is no date of publication, and would shift every "on Monday".
+    for element in tree.xpath(_UNDATED):
+        element.drop_tree()
+    declared = " ".join(map(str, tree.xpath(_DECLARED)))
+    options = {"original_date": True, "extensive_search": False}
+    page = bare_extraction(tree, url=url, with_metadata=True, include_comments=False, date_extraction_params=options)
+    return page, declared
 
 
 def _day(value: str | None) -> dt.date | None:
