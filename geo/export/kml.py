@@ -83,7 +83,11 @@ class _Styles:
         return style
 
     def _style(self, *key: str) -> simplekml.Style:
-        return self._made.setdefault(key, self._library.Style())
+        if key not in self._made:
+            self._made[key] = self._library.Style()
+            # simplekml's own icon would be fetched from a server; without one each program takes its own
+            self._made[key].iconstyle.icon = None
+        return self._made[key]
 
 
 def _colour(css: str, opacity: float) -> str:

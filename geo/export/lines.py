@@ -48,8 +48,9 @@ def lines(journeys: pd.DataFrame, places: pd.DataFrame) -> dict[str, Line]:
 
 def position(lat: float, lon: float) -> Position:
     """Return a point with its longitude first, within the bounds of the globe."""
-    lon = lon if -180 <= lon <= 180 else (lon + 180) % 360 - 180
-    return round(float(lon), DECIMALS), round(float(lat), DECIMALS)
+    # rounded first: a hair beyond 180 degrees stays on its side
+    lon, lat = round(float(lon), DECIMALS), round(float(lat), DECIMALS)
+    return (lon if -180 <= lon <= 180 else round((lon + 180) % 360 - 180, DECIMALS)), lat
 
 
 def points(places: pd.DataFrame) -> dict[str, Position]:
