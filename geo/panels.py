@@ -185,9 +185,3 @@ def _row(frame: pd.DataFrame | None, key: Hashable) -> pd.Series | None:
         return None
     found = frame[frame["id"] == key]
     return None if found.empty else found.iloc[0]
-
-
-def playable(frame: pd.DataFrame, drawn: set[str]) -> list[str]:
-    """Return the ids of the journeys that are drawn as lines, in order of their days and of the text."""
-    moves = frame[frame["id"].isin(drawn)]
-    return moves.sort_values(["date_from", "article_id", "span_start"], kind="stable")["id"].tolist()

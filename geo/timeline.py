@@ -39,7 +39,8 @@ class Timeline(NamedTuple):
     unit
         What a bar stands for.
     bars
-        ``start, end`` (first day and the day after the last), ``kind, events, label``; one row a bar and kind.
+        ``start, end`` (first day and the day after the last), ``kind, events, label``, ``low, high`` (events; those of
+        one time stand on each other); one row a bar and kind.
     spans
         The same of events whose days are longer than a bar, as when only a year is told.
     first, last
@@ -94,7 +95,7 @@ def timeline(
             spans[key] = spans.get(key, 0) + row.events
     return Timeline(
         unit,
-        [_row(start, _end(start, unit), kind, n) for (start, kind), n in sorted(bars.items())],
+        _stacked([_row(start, _end(start, unit), kind, n) for (start, kind), n in bars.items()]),
         [_row(start, end, kind, n) for (start, end, kind), n in sorted(spans.items())],
         first,
         last,
@@ -106,7 +107,18 @@ def timeline(
 def _row(start: dt.date, end: dt.date, kind: str, events: int) -> dict[str, Any]:
     when = date_text(start, end - dt.timedelta(days=1))
     label = f"{when}: {count_text(events, *_WORDS[kind])}"
-    return {"start": start, "end": end, "kind": kind, "order": _KINDS.index(kind), "events": events, "label": label}
+    return {"start": start, "end": end, "kind": kind, "events": events, "label": label}
+
+
+def _stacked(bars: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the bars in order, with ``low`` and ``high``: those of one time stand on each other."""
+    height: dict[dt.date, int] = {}
+    out = []
+    for bar in sorted(bars, key=lambda bar: (bar["start"], _KINDS.index(bar["kind"]))):
+        low = height.get(bar["start"], 0)
+        height[bar["start"]] = low + bar["events"]
+        out.append(bar | {"low": low, "high": low + bar["events"]})
+    return out
 
 
 def _extent(rows: list[Any]) -> tuple[dt.date, dt.date]:
@@ -181,21 +193,22 @@ def chart(shown: Timeline, *, theme: Theme, now: dt.date | None = None, height: 
     brush = alt.selection_interval(name=BRUSH, encodings=["x"], mark=alt.BrushConfig(fill=colours["selected"]))
     bars = (
         alt.Chart(_frame(pd, shown.bars))
-        .mark_bar(binSpacing=0.6, cornerRadiusEnd=1)
+        .mark_rect(stroke=colours["page"], strokeWidth=0.5)
         .encode(
             x=time,
             x2="end:T",
-            y=alt.Y("events:Q", stack=True, axis=None),
+            y=alt.Y("low:Q", axis=None, scale=alt.Scale(nice=False)),
+            y2="high:Q",
             color=colour,
-            order=alt.Order("order:Q"),
             tooltip=tooltip,
         )
         .add_params(brush)
     )
     layers = [bars]
     if shown.spans:
-        spans = alt.Chart(_frame(pd, shown.spans)).mark_bar(height=3, opacity=0.35, yOffset=4)
-        layers.append(spans.encode(x=time, x2="end:T", y=alt.datum(0), color=colour, tooltip=tooltip))
+        spans = alt.Chart(_frame(pd, shown.spans)).mark_rect(opacity=0.4)
+        edge = {"y": alt.value(height), "y2": alt.value(height - 3)}
+        layers.append(spans.encode(x=time, x2="end:T", color=colour, tooltip=tooltip, **edge))
     if now and shown.first <= now <= shown.last:
         rule = alt.Chart(pd.DataFrame({"start": [_time(now)]})).mark_rule(color=colours["selected"], strokeWidth=2)
         layers.append(rule.encode(x=time))
@@ -207,8 +220,7 @@ def chart(shown: Timeline, *, theme: Theme, now: dt.date | None = None, height: 
 
 
 def _frame(pd: Any, rows: list[dict[str, Any]]) -> pd.DataFrame:  # noqa: ANN401 - the module, imported late
-    columns = ("start", "end", "kind", "order", "events", "label")
-    frame = pd.DataFrame(rows, columns=columns)
+    frame = pd.DataFrame(rows, columns=["start", "end", "kind", "events", "label", "low", "high"])
     return frame.assign(start=frame["start"].map(_time), end=frame["end"].map(_time))
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 Theme = Literal["light", "dark"]
 
 _LIGHT = {
+    "page": "#ffffff",
     "sea": "#d6e3ea",
     "land": "#f8f6f1",
     "coast": "#b3c4cd",
@@ -43,6 +44,7 @@ _LIGHT = {
 }
 
 _DARK = {
+    "page": "#0b121b",
     "sea": "#0d1621",
     "land": "#1c2937",
     "coast": "#36495d",

@@ -13,10 +13,15 @@ MAX_LAT = 85.05
 CLOSEST = 6.0
 """Zoom for a single place: its country about fills the map."""
 PADDING_PX = 48
+PADDING_SHARE = 0.05
 OUTLIERS = 0.1
 """At most this share of the weight may be left out of the view ..."""
 WORTHWHILE = 1.0
 """... and only if the view comes closer by at least this many zoom levels."""
+POLAR = 72.0
+"""A line beyond this latitude (degrees) counts by its ends alone: towards the poles Mercator has no end."""
+EMPTY_SOUTH = -58.0
+"""South of this latitude there is Antarctica alone: room to spare is better given to the north."""
 ROUND_THE_WORLD = 0.75
 """Points that span more than this share of the globe leave no side of it empty: the view is centred on their weight."""
 
@@ -86,7 +91,7 @@ def _middle_lon(points: list[_Point]) -> float:
 def _points(row: Mapping[str, Any], item: int) -> list[_Point]:
     if "from" in row:
         ends = [(end["lat"], end["lon"]) for end in (row["from"], row["to"])]
-        line = row.get("line") or ends
+        line = [*ends, *(point for point in row.get("line") or () if abs(point[0]) < POLAR)]
         weight = (1 + (row.get("reports") or 1)) / len(line)
         return [_Point(*_mercator(lat, lon), weight, item) for lat, lon in line]
     return [_Point(*_mercator(row["lat"], row["lon"]), 1 + 2 * (row.get("events") or 0), item)]
@@ -109,8 +114,16 @@ def _frame(points: list[_Point], width_px: float, height_px: float) -> View:
     )
     zoom = max(_halves(zoom), _world_zoom(width_px, height_px))
     x = _middle_lon(points) if width > ROUND_THE_WORLD else start + width / 2
-    lat = math.degrees(math.atan(math.sinh(math.pi * (1 - (top + bottom)))))
+    y = _northward((top + bottom) / 2, bottom, half=height_px / (TILE * 2**zoom) / 2)
+    lat = math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y))))
     return View(round(lat, 4), round(x * 360 % 360 - 180, 4), zoom)
+
+
+def _northward(y: float, bottom: float, *, half: float) -> float:
+    """Return the middle of the view moved north, off Antarctica, as far as its lowest point and the edge allow."""
+    empty = y + half - _mercator(EMPTY_SOUTH, 0)[1]
+    spare = min(y + half * (1 - 2 * PADDING_SHARE) - bottom, y - half)
+    return y - max(0.0, min(empty, spare))
 
 
 def _narrowest(xs: list[float]) -> tuple[float, float]:

@@ -4,6 +4,7 @@ from geo.query.facets import DIMENSIONS, facets
 from geo.query.filters import Filters
 from geo.query.library import articles
 from geo.query.overview import actors, counts, date_span, histogram, places
+from geo.query.sequence import Step, step
 from geo.query.single import EventPlace, StoredArticle, StoredEvent, article, event
 from geo.query.sources import named, records, sources, warnings
 from geo.query.told import statements
@@ -13,6 +14,7 @@ __all__ = [
     "DIMENSIONS",
     "EventPlace",
     "Filters",
+    "Step",
     "StoredArticle",
     "StoredEvent",
     "actors",
@@ -29,5 +31,6 @@ __all__ = [
     "records",
     "sources",
     "statements",
+    "step",
     "warnings",
 ]

@@ -38,6 +38,8 @@ class Filters:
     text
         Words that must all occur in one of the event's sentences or in its article's title, whatever their case,
         accents and order.
+    events
+        Ids of events.
     within
         Further filters that must hold as well: what a selection links is asked for within what is shown.
     countries
@@ -54,6 +56,7 @@ class Filters:
     collections: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     text: str = ""
+    events: tuple[str, ...] = ()
     within: Filters | None = None
     countries: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
@@ -89,6 +92,8 @@ def conditions(filters: Filters, collections: dict[str, int], *, of: sa.Table = 
     found = conditions(filters.within, collections, of=of) if filters.within else []
     if filters.kinds:
         found.append(of.c.kind.in_(filters.kinds))
+    if filters.events:
+        found.append(key.in_(sa.select(t.event.c.key).where(t.event.c.id.in_(filters.events))))
     if filters.statuses:
         found.append(_status(filters.statuses, of, key))
     if filters.date_from is not None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import folium
+import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
@@ -18,16 +19,17 @@ from geo.query import Filters
 from geo.share import Selection
 from geo.ui import data, link
 from geo.ui.reader import read
+from geo.ui.timeline import timeline
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from geo.maps.view import View
 
 MAP, PANELS = "map", "panels"
-WIDTH, HEIGHT = 700, 760
+WIDTH, HEIGHT = 700, 620
 """Size of the map on a common screen (px), for the view it opens with; the style sheet fits it to the window."""
 _JOURNEYS = 400
+NEAREST = 4.5
+"""How close the map flies to an event: near enough to tell its places apart, far enough to know where they are."""
 _HERE = Path(__file__).parent
 
 
@@ -47,18 +49,19 @@ def dashboard(filters: Filters) -> None:
     state = st.session_state
     theme = st.context.theme.type or "light"
     chosen = link.selection()
-    drawn = data.journeys(filters, limit=_JOURNEYS)
+    drawn = _with_chosen(data.journeys(filters, limit=_JOURNEYS), "journey", filters)
     places = data.places(filters)
     colours = traveller_colours(drawn, theme)
     journeys = journey_rows(drawn, places, colours=colours)
     left, right = st.columns([7, 4], gap="medium")
     with left:
         _map(place_rows(places), journeys, chosen, theme)
+        timeline(filters, theme=theme, show=_fly_to_event)
     with right:
         linked = _linked(filters, chosen, drawn)
         more = state.get("more", {})
-        told = data.journeys(linked, limit=more.get("journeys", panels.PAGE))
-        said = data.statements(linked, limit=more.get("statements", panels.PAGE))
+        told = _with_chosen(data.journeys(linked, limit=more.get("journeys", panels.PAGE)), "journey", filters)
+        said = _with_chosen(data.statements(linked, limit=more.get("statements", panels.PAGE)), "statement", filters)
         who, where = data.actors(linked), data.places(linked)
         moves = panels.journey_rows(told, places, colours=colours, miles=link.miles())
         lists = {
@@ -78,11 +81,10 @@ def dashboard(filters: Filters) -> None:
                 "page": panels.PAGE,
                 "selected": {"kind": chosen.kind, "id": chosen.id} if chosen.kind else None,
                 "focus": panels.focus(chosen, frames, linked=counts),
-                "play": panels.playable(drawn, {row["id"] for row in journeys}),
+                "open": state.get("stepped"),
                 "tab": {"statement": "statements"}.get(chosen.kind or "", "journeys") if chosen.kind else None,
             },
             on_select_change=_on_panel,
-            on_play_change=_on_play,
             on_open_change=_on_open,
             on_more_change=_on_more,
         )
@@ -120,6 +122,20 @@ def _opening(places: list[dict[str, Any]], journeys: list[dict[str, Any]]) -> Vi
     return fit([*places, *journeys], width_px=WIDTH, height_px=HEIGHT)
 
 
+def _with_chosen(frame: pd.DataFrame, kind: str, filters: Filters) -> pd.DataFrame:
+    """Return the frame with the selected journey or statement at its head where its page does not hold it."""
+    chosen = link.selection()
+    if chosen.kind != kind or chosen.id in set(frame["id"]):
+        return frame
+    only = Filters(events=(chosen.id,), within=filters)
+    row = data.journeys(only, limit=1) if kind == "journey" else data.statements(only, limit=1)
+    if row.empty:
+        return frame
+    whole = pd.concat([row, frame], ignore_index=True) if len(frame) else row
+    whole.attrs["total"] = max(frame.attrs["total"], len(whole))
+    return whole
+
+
 def _linked(filters: Filters, chosen: Selection, journeys: pd.DataFrame) -> Filters:
     """Return the filters narrowed to what the selection links."""
     if chosen.kind == "place":
@@ -149,6 +165,7 @@ def _on_map() -> None:
 def _on_panel() -> None:
     """Select what was clicked in a panel, and bring its place into view."""
     state = st.session_state
+    state.pop("stepped", None)
     asked = state[PANELS].select
     chosen = Selection(asked["kind"], asked["id"]) if asked and asked["kind"] else Selection()
     link.select(chosen)
@@ -156,25 +173,21 @@ def _on_panel() -> None:
         _fly_to_place(chosen.id)
 
 
-def _on_play() -> None:
-    """Show the next journey of the player: select it and bring both its ends into view."""
-    state = st.session_state
-    chosen = Selection("journey", state[PANELS].play)
-    if link.selection() != chosen:
-        link.select(chosen)
-    filters = link.filters()
-    drawn, places = data.journeys(filters, limit=_JOURNEYS), data.places(filters)
-    row = [r for r in journey_rows(drawn, places, colours=traveller_colours(drawn, "light")) if r["id"] == chosen.id]
-    if row:
-        lat, lon, zoom = fit(row, width_px=WIDTH, height_px=HEIGHT)
-        _fly(lat, lon, zoom=min(zoom, 5.0))
-
-
 def _fly(lat: float, lon: float, *, zoom: float | None = None) -> None:
     state = st.session_state
     state["flights"] = state.get("flights", 0) + 1
     # an equal centre is not flown to again: the last digits count the flights
     state["fly"] = (lat + 1e-7 * (state["flights"] % 9), lon, zoom)
+
+
+def _fly_to_event(event_id: str) -> None:
+    """Bring the places of an event into view: those where it happens, else those that it speaks of."""
+    event = data.event(event_id)
+    places = [p for p in event.places if p.scene] or list(event.places) if event else []
+    if places:
+        rows = [{"lat": place.lat, "lon": place.lon} for place in places]
+        lat, lon, zoom = fit(rows, width_px=WIDTH, height_px=HEIGHT)
+        _fly(lat, lon, zoom=min(zoom, NEAREST))
 
 
 def _fly_to_place(place_id: str) -> None:

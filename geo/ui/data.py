@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from geo.query import Filters, StoredArticle
+    from geo.query import Filters, StoredArticle, StoredEvent
     from geo.store import Store
 
 _ENTRIES = 256
@@ -86,6 +86,31 @@ def actors(filters: Filters) -> pd.DataFrame:
 def counts(filters: Filters) -> pd.DataFrame:
     """Return :func:`geo.query.counts`."""
     return _answer("counts", filters, store().version())
+
+
+def histogram(filters: Filters) -> pd.DataFrame:
+    """Return :func:`geo.query.histogram`."""
+    return _answer("histogram", filters, store().version())
+
+
+@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+def _step(filters: Filters, start: str | None, by: int, version: str) -> query.Step | None:
+    return query.step(store(), filters, start=start, by=by)
+
+
+def step(filters: Filters, *, start: str | None = None, by: int = 1) -> query.Step | None:
+    """Return :func:`geo.query.step`."""
+    return _step(filters, start, by, store().version())
+
+
+@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+def _event(event_id: str, version: str) -> StoredEvent | None:
+    return query.event(store(), event_id)
+
+
+def event(event_id: str) -> StoredEvent | None:
+    """Return :func:`geo.query.event`."""
+    return _event(event_id, store().version())
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

@@ -31,36 +31,13 @@ export default function ({ parentElement, data, setTriggerValue }) {
   view.wish = data.tab;
   view.tab ??= "journeys";
 
-  const select = (kind, id) => {
-    stop();
-    setTriggerValue("select", { kind, id });
-  };
+  const select = (kind, id) => setTriggerValue("select", { kind, id });
   const open = (row) => setTriggerValue("open", { article: row.article, start: row.span[0], end: row.span[1] });
-  /* Play: one journey after the other in order of date; the next starts when the last one has been shown for a while. */
-  const STEP_MS = 3200;
-  const step = (from) => {
-    const next = data.play[from + 1];
-    if (next === undefined) return stop();
-    view.playing = next;
-    view.tab = "journeys";
-    setTriggerValue("play", next);
-  };
-  function stop() {
-    clearTimeout(view.timer);
-    if (!view.playing) return;
-    view.playing = null;
-    root.querySelector(".play")?.setAttribute("aria-pressed", "false");
-  }
-  if (view.playing && data.selected?.id === view.playing && view.shown !== `journey:${view.playing}`) {
-    clearTimeout(view.timer);
-    view.timer = setTimeout(() => step(data.play.indexOf(view.playing)), STEP_MS);
-  }
-
   const scrollTop = root.querySelector(".list")?.scrollTop ?? 0;
   const focused = parentElement.activeElement?.getAttribute?.("data-focus");
 
   function evidence(row) {
-    return el("details", { class: "evidence", open: view.playing === row.id },
+    return el("details", { class: "evidence", open: data.open === row.id },
       el("summary", { "data-focus": `e:${row.id}` }, "Sentence"),
       el("blockquote", { dir: "auto" }, row.sentence),
       el("p", { class: "source" },
@@ -135,15 +112,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     const rest = list.total - list.rows.length;
     const more = rest > 0 && el("button", { type: "button", class: "more", onclick: () => setTriggerValue("more", view.tab) }, `Show ${Math.min(rest, data.page)} more of ${rest}`);
     if (more) body.append(el("li", { class: "more-row" }, more));
-    const playing = Boolean(view.playing);
-    const at = data.play.indexOf(data.selected?.id);
-    const play = data.play.length > 1 && el("div", { class: "playbar" },
-      el("button", {
-        type: "button", class: "play", "data-focus": "play", "aria-pressed": String(playing),
-        onclick: () => (view.playing ? (stop(), draw()) : step(at + 1 < data.play.length ? at : -1)),
-      }, playing ? "Pause" : "Play the journeys in order"),
-      at >= 0 && el("span", { class: "n" }, `${at + 1} of ${data.play.length}`));
-    root.replaceChildren(...[focus, bar, view.tab === "journeys" && play, el("div", { id: "panel", role: "tabpanel", "aria-labelledby": `tab-${view.tab}` }, body)].filter(Boolean));
+    root.replaceChildren(...[focus, bar, el("div", { id: "panel", role: "tabpanel", "aria-labelledby": `tab-${view.tab}` }, body)].filter(Boolean));
   }
 
   draw();

@@ -206,14 +206,3 @@ def test_about_tells_method_sources_and_limits(page):
     assert "Natural Earth" in text
     page.get_by_role("link", name="Map", exact=True).click()
     settled(page)
-
-
-def test_play_goes_through_the_journeys_in_order(page):
-    page.locator(".panels .play").click()
-    page.locator(".panels .playbar .n", has_text="2 of").wait_for()
-    page.locator(".panels .card.chosen details[open] blockquote").wait_for()
-    first = page.url
-    page.locator(".panels .playbar .n", has_text="3 of").wait_for()
-    assert page.url != first
-    page.locator(".panels .play").click()
-    page.locator(".panels .play[aria-pressed='false']").wait_for()

@@ -7,6 +7,8 @@ const ARCH_HEIGHT = 32;
 /** Lines shorter than this are not drawn: their ends are one place on the screen. */
 const SHORTEST = 5;
 const SAMPLES = 48;
+/** Closer to a pole than this (degrees of latitude) no line is drawn: the map ends at 85. */
+const POLE = 84;
 /** Lines over one railway stand this far apart (pixels): beside each other, and still on it. */
 const WINDING_SPREAD = 10;
 
@@ -80,6 +82,17 @@ export class Curve {
     }
     this.points = bent;
     this.sums = lengths(bent);
+  }
+
+  /** The line in pieces: towards a pole, where the map ends, it is not drawn along the map's edge. */
+  pieces(map) {
+    const [top, bottom] = [POLE, -POLE].map((lat) => map.project([lat, 0], this.zoom).y);
+    const runs = [[]];
+    for (const point of this.points) {
+      if (point.y > top && point.y < bottom) runs.at(-1).push(point);
+      else if (runs.at(-1).length) runs.push([]);
+    }
+    return runs.filter((run) => run.length > 1);
   }
 
   get length() {

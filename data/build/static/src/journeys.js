@@ -8,8 +8,10 @@ import { applyPalette } from './palette.js';
 import { showScale } from './scale.js';
 import { distanceText, journeyText, wayText } from './text.js';
 
-/** Up to this many journeys, the labels name the travellers too. */
-const NAMED_UP_TO = 8;
+/** Up to this many journeys, the labels say by what way as well. */
+const WAYS_UP_TO = 8;
+/** A traveller's name longer than this (characters) does not stand on a map. */
+const LONGEST_NAME = 28;
 const DASHES = { planned: '7 6', hypothetical: '2 6' };
 const UNTRUE = new Set(['denied', 'cancelled']);
 const ARROW_AT = 0.58;
@@ -85,7 +87,7 @@ export const JourneysLayer = L.FeatureGroup.extend({
     const selected = this.isSelected(row);
     const weight = 2 + Math.min(1.5, Math.log2(Math.max(1, row.reports)) * 0.4);
     const opacity = untrue ? 0.5 : 1;
-    const whole = (c) => [c.points];
+    const whole = (c) => c.pieces(this._map);
     const path = (shape, options) => new ScreenPath(curve, shape, { renderer: this.renderer, interactive: false, fill: false, ...options });
     const add = (...args) => {
       const layer = path(...args);
@@ -118,11 +120,11 @@ export const JourneysLayer = L.FeatureGroup.extend({
     if (row.km == null) return;
     const { rows, units } = this.payload;
     const distance = distanceText(row.km, units);
-    const who = row.travellers;
-    const named = rows.length <= NAMED_UP_TO && who;
+    const who = row.travellers?.length <= LONGEST_NAME ? row.travellers : '';
+    const way = row.way && rows.length <= WAYS_UP_TO ? [`${who} · ${distance} · ${wayText(row.way, units)}`] : [];
     this.labels.push({
       key: `journey:${row.id}`, latlng: curve.anchor, layer, style: 'pill',
-      texts: named ? [...(row.way ? [`${who} · ${distance} · ${wayText(row.way, units)}`] : []), `${who} · ${distance}`, distance] : [distance],
+      texts: who ? [...way, `${who} · ${distance}`, distance] : [distance],
       priority: this.isSelected(row) ? 9e5 : 2500, crossesLines: true, staysInView: true, colour: row.color,
       className: UNTRUE.has(row.status) ? 'dl-faint' : '',
       candidates: (point, size) => this.labelPoints(curve.at(this._map), size, point),

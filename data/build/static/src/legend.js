@@ -50,7 +50,7 @@ const Legend = L.Control.extend({
       show(open);
       stored(open ? 'open' : 'closed');
     });
-    const roomy = map.getSize().x >= 1100 && map.getSize().y >= 420;
+    const roomy = map.getSize().x >= 620 && map.getSize().y >= 420;
     show((stored() ?? (roomy ? 'open' : 'closed')) === 'open');
     L.DomEvent.disableClickPropagation(panel);
     L.DomEvent.disableScrollPropagation(panel);
