@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import sqlalchemy as sa
 
-from geo.query.filters import EVERYTHING, Filters, conditions, fetch
+from geo.query.filters import EVERYTHING, Filters, fetch, wanted
 from geo.store import tables as t
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def step(store: Store, filters: Filters = EVERYTHING, *, start: str | None = Non
     Parameters
     ----------
     store, filters
-        What is shown; events without a day are left out.
+        What is shown; events without a day are left out, and a journey that several articles tell is one step: its
+        fullest telling.
     start
         Id of the event to start from.  None, or an event that the filters hide, is before the first
         (after the last, for steps back).
@@ -47,7 +48,7 @@ def step(store: Store, filters: Filters = EVERYTHING, *, start: str | None = Non
     """
     event = t.event.c
     order: Sequence[sa.ColumnElement] = (event.date_from, event.article_key, event.span_start, event.key)
-    shown = [event.kind.in_(STEPS), event.date_from.is_not(None), *conditions(filters)]
+    shown = [event.kind.in_(STEPS), event.date_from.is_not(None), event.telling == 0, *wanted(store, filters)]
     total = fetch(store, sa.select(sa.func.count().label("n")).select_from(t.event).where(*shown))[0]["n"]
     here = _place(store, start, order, shown)
     query = sa.select(event.id, event.kind, *order).where(*shown)
