@@ -71,4 +71,5 @@ def apply(record: Record, text: str, corrections: Iterable[Correction]) -> Appli
             done = True
         else:
             lost.append(correction)
-    return Applied(settled(work) if done else record, tuple(lost))
+    corrected = settled(work) if done else record
+    return Applied(record if corrected == record else corrected, tuple(lost))

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from geo.errors import StoreError
 from geo.record import Record
-from geo.store import collections, copies, derive, events, known, rows, stories
+from geo.store import applied, collections, copies, derive, events, known, rows, stories
 from geo.store import tables as t
 from geo.store.flatten import flatten
 
@@ -211,13 +211,14 @@ class _Batch:
             there = rows.update(self.connection, there, article, record, url_key=url_key)
         if not same_text:
             there = self._match(there, article.text)
-        shown = record
+        shown = applied.shown(self.connection, there.key, record, article.text)
         digest = rows.digest(article, record)
         rows.write_record(self.connection, there.key, shown, extracted=record, digest=digest)
         if there.hidden or there.copy_of is not None:
             self.ready.pop(there.key, None)
         else:
-            self.ready[there.key] = events.Reading(there.key, there.collection_key, shown, article.text, item.events)
+            flat = item.events if shown is record else flatten(shown, article.text)
+            self.ready[there.key] = events.Reading(there.key, there.collection_key, shown, article.text, flat)
         if there.copy_of is None or status == "replaced":
             return Added(status, record.id)
         lead = sa.select(t.article.c.id).where(t.article.c.key == there.copy_of)
