@@ -108,12 +108,14 @@ def _ends(journey: Journey) -> tuple[str | None, str | None]:
 def _end(work: Work, end: End | None, changes: dict[Span, Change]) -> End | None:
     if end is None:
         return None
-    here = [change for span, change in changes.items() if overlap(span, (end.start, end.end))]
-    now = next((new for _, new in here if new is not None), None)
-    if now is not None:
+    span = (end.start, end.end)
+    if span in changes and (now := changes[span][1]) is not None:
         return dataclasses.replace(end, place=now.place)
-    empty = any(overlap(span, (end.start, end.end)) for span in work.emptied)
-    return dataclasses.replace(end, place=None) if here or empty else end
+    there = {(t.start, t.end) for t in work.toponyms}
+    if span in there:
+        return end
+    gone = span in changes or span in work.emptied or any(overlap(span, put) for put in work.placed & there)
+    return dataclasses.replace(end, place=None) if gone else end
 
 
 def _distance(work: Work, told: Distance, changes: dict[Span, Change]) -> Distance:

@@ -190,3 +190,4 @@ def _exchange(work: Work, old: Toponym | None, new: Toponym) -> None:
         work.mention(new.actor, span)
     work.put(work.toponyms, new)
     work.emptied.discard(span)
+    work.placed.add(span)

@@ -37,6 +37,8 @@ class Work:
         """Statements and journeys that are made from their words alone, so that what these say is read at the end."""
         self.emptied: set[Span] = set()
         """Words that an editor said are no place name."""
+        self.placed: set[Span] = set()
+        """Words that an editor said are one."""
         self.merged: dict[str, str] = {}
         self._sentences = sorted(record.sentences)
         self._found: dict[Anchor, Span | None] = {}
