@@ -111,10 +111,10 @@ def test_the_samples_cross_180_degrees_in_parts(everything):
             assert after[0] == [-before[-1][0], before[-1][1]]
 
 
-def test_how_much_a_limit_left_out_is_said(samples):
+def test_how_much_a_limit_left_out_is_said(samples, everything):
     document = read(collect(samples, most=10))
     assert len(layer(document, "journey")) == 10
-    assert "Only the first 10 of 188 journeys are in this export" in document["note"]
+    assert f"Only the first 10 of {len(everything.journeys)} journeys are in this export" in document["note"]
 
 
 POINTS = st.tuples(
