@@ -45,11 +45,16 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def start_app(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
-    """Start the app as the README says, with a store of its own; return the process and its address."""
+def free_port() -> int:
+    """Return a port of loopback that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return free.getsockname()[1]
+
+
+def start_app(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
+    """Start the app as the README says, with a store of its own; return the process and its address."""
+    port = free_port()
     log = (folder / "streamlit.log").open("wb")
     app = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.headless=true"],

@@ -161,11 +161,7 @@ def _local_cluster(workers: int | None) -> Iterator[LocalCluster]:
     from dask.system import CPU_COUNT
     from distributed import LocalCluster
 
-    settings = {
-        "distributed.scheduler.allowed-failures": LOSSES,
-        "distributed.scheduler.http.routes": [],
-        "distributed.worker.http.routes": [],
-    }
+    settings = {"distributed.scheduler.allowed-failures": LOSSES, "distributed.admin.tick.limit": "10s"}
     with (
         dask.config.set(settings),
         tempfile.TemporaryDirectory(prefix="dateline-", ignore_cleanup_errors=True) as scratch,
@@ -174,8 +170,7 @@ def _local_cluster(workers: int | None) -> Iterator[LocalCluster]:
             threads_per_worker=1,
             processes=True,
             host="127.0.0.1",
-            # Dask always starts a web server: on any free port, and with no pages
-            scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
+            dashboard_address=None,
             silence_logs=logging.CRITICAL,
             local_directory=scratch,
             preload="geo.batch.work",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from platformdirs import user_data_path
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import QueuePool
 
 from geo.errors import StoreError
 
@@ -68,7 +68,9 @@ def connect(url: URL) -> Engine:
         except (ImportError, NoSuchModuleError) as error:
             raise StoreError("PostgreSQL needs its driver: pip install 'psycopg[binary]'.") from error
     if url.database in (None, "", MEMORY):
-        engine = sa.create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+        # The one connection is the database: of two threads, the second waits until the first has given it back.
+        one = {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0}
+        engine = sa.create_engine(url, **one, connect_args={"check_same_thread": False})
     else:
         try:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)

@@ -193,6 +193,9 @@ def leave() -> None:
 def sign_in() -> None:
     """Draw what makes a visitor an editor, or an editor a visitor again; nothing where neither is possible."""
     chosen, now = settings(), role()
+    if (wrong := problem()) is not None:
+        st.error(wrong)
+        return
     if now.editor:
         if now.name != access.LOCAL_EDITOR:
             st.caption(f"You are signed in as {now.name}." if "@" in now.name else "You are signed in as an editor.")

@@ -127,8 +127,6 @@ def _with_chosen(frame: pd.DataFrame, kind: str, filters: Filters) -> pd.DataFra
     chosen = link.selection()
     if chosen.kind != kind or chosen.id in set(frame["id"]):
         return frame
-    if kind == "journey" and any(chosen.id in tellings for tellings in frame["tellings"]):
-        return frame
     only = Filters(events=(chosen.id,), within=filters)
     row = data.journeys(only, limit=1) if kind == "journey" else data.statements(only, limit=1)
     if row.empty:
@@ -145,7 +143,7 @@ def _linked(filters: Filters, chosen: Selection, journeys: pd.DataFrame) -> Filt
     if chosen.kind == "actor":
         return Filters(actors=(chosen.id,), within=filters)
     if chosen.kind == "journey":
-        row = journeys[[chosen.id in tellings for tellings in journeys["tellings"]]]
+        row = journeys[journeys["id"] == chosen.id]
         who = tuple(a for a in (row.iloc[0]["traveller_ids"] if len(row) else ()) if a)
         return Filters(actors=who, within=filters) if who else filters
     return filters

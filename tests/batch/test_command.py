@@ -76,7 +76,7 @@ def test_a_finished_result_is_left_alone(corpus_file, undisturbed):
     before = {path: path.stat().st_mtime_ns for path in out.iterdir()}
     status, said = extract(corpus_file, "--out", out, "--partition-size", PARTITION)
     assert status == 1  # two of its articles could not be read
-    assert f"{len(parts(out))} partitions finished before" in said
+    assert f"{len(parts(out))} partitions were finished before" in said
     assert {path: path.stat().st_mtime_ns for path in out.iterdir()} == before
 
 
@@ -103,7 +103,7 @@ def test_a_run_killed_and_started_again_goes_on_from_there(corpus_file, undistur
     assert 0 < len(finished) < len(parts(undisturbed[0]))
     status, said = extract(corpus_file, "--out", out, "--partition-size", PARTITION)
     assert status == 1, said
-    assert f"{len(finished)} partitions finished before" in said
+    assert f"{len(finished)} partitions were finished before" in said
     assert {name: (out / name).stat().st_mtime_ns for name in finished} == finished
     assert_undisturbed(out, undisturbed)
 
