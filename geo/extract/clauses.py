@@ -67,6 +67,34 @@ def clause(reading: Reading, found: Found, _frame: str) -> Content | None:
     return None
 
 
+_NO_CLAUSE = frozenset("same thing things word words prayer prayers piece much so such more less nothing goodbye".split())
+_OPENERS = frozenset({"DET", "PRON", "PROPN", "NUM"})
+
+
+def in_order(reading: Reading, found: Found) -> Content | None:
+    """``said the union expected ...`` where the tree has lost the clause: a noun phrase, then a verb with a tense."""
+    doc, token = reading.doc, found.token
+    frames = found.cue.frames
+    if (
+        token.tag_ not in ("VBD", "VBZ", "VBP")
+        or not {"clause", "quote"} <= frames
+        or frames & {"hearer", "object", "predicate"}
+        or token.dep_ in ("acl:relcl", "acl")
+    ):
+        return None
+    stop = reading.sentence_at(found.start)[1]
+    rest = [t for t in doc[found.group[-1] + 1 : found.group[-1] + 60] if t.idx < stop and not t.is_space]
+    if len(rest) < 4 or rest[0].pos_ not in _OPENERS or rest[0].ent_type_ == "DATE" or rest[0].lower_ in RELATIVE:
+        return None
+    for n, t in enumerate(rest):
+        if t.text in ",;:—–-“”\"" or t.lower_ in _NO_CLAUSE or t.tag_ in ("WP", "WDT", "WRB"):
+            return None
+        if n and (t.tag_ in _FINITE or (t.tag_ == "VBN" and t.dep_ == "acl")):
+            span = clipped(reading, (rest[0].idx, stop))
+            return Content([span]) if span else None
+    return None
+
+
 def _hangs_wrong(found: Found, clause: Token) -> bool:
     """Tell whether a clause that hangs on a noun is what is told: it has a "that" or describes a hearer."""
     subject = own_subject(clause)

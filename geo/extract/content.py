@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo.extract.clauses import clause, of_noun, of_passive, wh
+from geo.extract.clauses import clause, in_order, of_noun, of_passive, wh
 from geo.extract.frames import FRAMES, NOMINAL
 from geo.extract.syntax import is_passive
 from geo.extract.told import Content, clipped
@@ -30,7 +30,7 @@ def content_of(reading: Reading, found: Found) -> Content | None:
     for frame, read in _IN_ORDER.items():
         if frame in frames and (content := read(reading, found, frame)):
             return content
-    return None
+    return in_order(reading, found) if found.cue.kind == "verb" else None
 
 
 _NEW_START = re.compile(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 _CUT = re.compile(
-    r",?\s+(?:according to|adding|citing|quoting|noting|saying)\b|,\s+(?:and|but)\s+(?:said|says|added|warned|"
+    r",?\s+according to\b|,\s+(?:adding|citing|quoting|noting|saying)\b|,\s+(?:and|but)\s+(?:said|says|added|warned|"
     r"urged|called|asked|vowed|promised|told)\b"
 )
 
