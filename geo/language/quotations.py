@@ -18,9 +18,11 @@ _CLOSERS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‹": "›",
 _ALL_CLOSERS = frozenset("”“»«›’‘")
 _STRAIGHT = frozenset("\"'")
 _SINGLE = frozenset("'‘’‚")
+_MIXED = {'"': "”", "“": '"', "”": "”"}
+"""Double marks that careless typing pairs."""
 _DOUBLED = re.compile(r"''|``")
 _FILLER = "\u2060"
-_MARKS = re.compile("[“„«»‹‘‚\"']")
+_MARKS = re.compile("[“”„«»‹‘‚\"']")
 _DOUBLE = re.compile('[“”„«»"]')
 _RUN = 4
 """How many paragraphs a quotation may run on without a mark at their beginning."""
@@ -83,6 +85,8 @@ def _pair(text: str, start: int, end: int, *, continues: str) -> Iterator[Span]:
             at += 1
             continue
         close = _close(text, at, end)
+        if close is None and mark in _MIXED:
+            close = _close_mixed(text, at, end)
         if close is not None:
             if mark not in _SINGLE or _is_speech(text[at + 1 : close]):
                 at, begun = close + 1, at
@@ -97,6 +101,8 @@ def _pair(text: str, start: int, end: int, *, continues: str) -> Iterator[Span]:
 
 def _opens(text: str, at: int, start: int) -> bool:
     mark = text[at]
+    if mark == "”":  # a slip, at the beginning of a paragraph only
+        return not text[start:at].strip() and text[at + 1 : at + 2].isalnum()
     if mark not in _CLOSERS and mark not in _STRAIGHT:
         return False
     before = text[at - 1] if at > start else " "
@@ -113,7 +119,7 @@ def _opens(text: str, at: int, start: int) -> bool:
 
 def _close(text: str, at: int, end: int) -> int | None:
     mark = text[at]
-    closers = mark if mark in _STRAIGHT else _CLOSERS[mark]
+    closers = mark if mark in _STRAIGHT else _CLOSERS.get(mark, "")
     for n in range(at + 1, end):
         char = text[n]
         if char not in closers and not (mark == "'" and text[n : n + 2] == f'"{_FILLER}'):
@@ -126,6 +132,15 @@ def _close(text: str, at: int, end: int) -> int | None:
         if mark == '"' and before.isspace() and not after.isspace():
             return None
         return n
+    return None
+
+
+def _close_mixed(text: str, at: int, end: int) -> int | None:
+    """Where a curly mark closes what a straight one opened, or the other way round (``"We go,” he said``)."""
+    for n in range(at + 1, end):
+        if text[n] in '“„«»"”':
+            closes = text[n] in _MIXED[text[at]] and not text[n - 1].isspace() and not text[n + 1 : n + 2].isalnum()
+            return n if closes and " " in text[at + 1 : n] else None
     return None
 
 
