@@ -67,7 +67,9 @@ def clause(reading: Reading, found: Found, _frame: str) -> Content | None:
     return None
 
 
-_NO_CLAUSE = frozenset("same thing things word words prayer prayers piece much so such more less nothing goodbye".split())
+_NO_CLAUSE = frozenset(
+    "same thing things word words prayer prayers piece much so such more less nothing goodbye".split()
+)
 _OPENERS = frozenset({"DET", "PRON", "PROPN", "NUM"})
 
 
@@ -87,7 +89,7 @@ def in_order(reading: Reading, found: Found) -> Content | None:
     if len(rest) < 4 or rest[0].pos_ not in _OPENERS or rest[0].ent_type_ == "DATE" or rest[0].lower_ in RELATIVE:
         return None
     for n, t in enumerate(rest):
-        if t.text in ",;:—–-“”\"" or t.lower_ in _NO_CLAUSE or t.tag_ in ("WP", "WDT", "WRB"):
+        if t.text in ',;:—–-“”"' or t.lower_ in _NO_CLAUSE or t.tag_ in ("WP", "WDT", "WRB"):
             return None
         if n and (t.tag_ in _FINITE or (t.tag_ == "VBN" and t.dep_ == "acl")):
             span = clipped(reading, (rest[0].idx, stop))

@@ -52,31 +52,44 @@ def of_relative(reading: Reading, found: Found, source: Source) -> list[Span] | 
     return [span] if span else None
 
 
+def between_commas(reading: Reading, found: Found, source: Source) -> list[Span] | None:
+    """Return both halves of what is told around a cue that commas enclose (``The road, X said, would close``)."""
+    text = reading.text
+    start, end = min(source.span[0], found.start), max(source.span[1], found.end)
+    beside = text[source.span[1] : found.start] if source.span[1] <= found.start else text[found.end : source.span[0]]
+    if (
+        found.token.tag_ not in ("VBD", "VBZ", "VBP")
+        or "quote" not in found.cue.frames
+        or len(beside.split()) > 1
+        or text[end : end + 2] != ", "
+        or not text[:start].endswith(", ")
+    ):
+        return None
+    told = around(reading, found, source)
+    return told if told and len(told) > 1 else None
+
+
 def around(reading: Reading, found: Found, source: Source) -> list[Span] | None:
     """Return the content of a cue that stands behind or between its words without marks (``..., X said``)."""
     text, token = reading.text, found.token
     sentence = reading.sentence_at(found.start)
     start, end = min(source.span[0], found.start), max(source.span[1], found.end)
-    lead = text[sentence[0] : start]
+    lead, tail = text[sentence[0] : start], text[end : sentence[1]]
+    goes_on = tail.lstrip().startswith((",", "—", "–")) and len(tail.split()) > 2
     if (
         found.token.dep_ in ("acl:relcl", "acl")
         or not lead.rstrip().endswith((",", "—", "–"))
-        or len(lead.split()) < 2
+        or len(lead.split()) < 1 + (not goes_on)
         or reading.quoted(start)
     ):
         return None
-    tail = text[end : sentence[1]]
     before = clipped(reading, (sentence[0], start))
     if before is None:
         return None
     told = reading.doc[reading.token_starts[sentence[0]] : token.i] if sentence[0] in reading.token_starts else []
     finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in told if t.idx < start)
-    if (
-        tail.lstrip().startswith((",", "—", "–"))
-        and len(tail.split()) > 2
-        and not (finite and _NEW_START.match(tail))
-        and (after := clipped(reading, (end, sentence[1])))
-    ):
+    whole = finite and not _SUBORDINATE.match(lead)
+    if goes_on and not (whole and _NEW_START.match(tail)) and (after := clipped(reading, (end, sentence[1]))):
         return [before, after]
     if finite:
         return [before]
@@ -87,6 +100,11 @@ def around(reading: Reading, found: Found, source: Source) -> list[Span] | None:
     )
 
 
+_SUBORDINATE = re.compile(
+    r"\s*(?:but |and )?(?:even )?(?:though|although|if|unless|because|since|while|once|until|to|when|as)\b",
+    re.IGNORECASE,
+)
+"""What opens a clause that needs another one."""
 _ADVERBIAL = re.compile(
     r"\s*(?:in|on|at|after|when|while|as|asked|before|during|for|by|if|with|without|since|until|under|despite|but|and|speaking|writing)\b",
     re.IGNORECASE,

@@ -72,7 +72,7 @@ def _verb(reading: Reading, token: Token) -> Found | None:
         return None
     if token.tag_ == "VBN" and token.dep_ == "acl" and token.head.dep_ != "ROOT":
         return None  # "the plan proposed by X" tells no plan
-    if token.dep_ == "advcl" and any(c.tag_ == "TO" for c in token.children):
+    if token.dep_ in ("advcl", "acl") and any(c.tag_ == "TO" for c in token.children):
         return None  # a purpose: nothing is told yet
     table = cues("verb")
     group = verb_group(token)
@@ -86,8 +86,11 @@ def _verb(reading: Reading, token: Token) -> Found | None:
 
 def _is_verb(reading: Reading, token: Token) -> bool:
     """Tell whether a word is a verb, also where taggers take it for a plural (``The Times reports: "..."``)."""
+    if token.tag_ != "NNS":
+        return token.tag_.startswith("VB")
     behind = reading.text[token.idx + len(token.text) :][:12]
-    return token.tag_.startswith("VB") or (token.tag_ == "NNS" and re.match(r":\s*[“\"„«]", behind) is not None)
+    told = r":\s*[“\"„«]" if token.lower_ in cues("noun") else r":\s*[“\"„«]| that\b"
+    return re.match(told, behind) is not None
 
 
 def _is_state(token: Token) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo.extract.content import around, content_of, of_relative
+from geo.extract.beside import before_plural, behind_comma, beside_quote
+from geo.extract.content import around, between_commas, content_of, of_relative
 from geo.extract.cues import find_cues
 from geo.extract.descriptions import MEDIA
 from geo.extract.draft import Draft
@@ -13,7 +14,7 @@ from geo.extract.joins import cut, joined_cues
 from geo.extract.phrases import cited, phrases
 from geo.extract.quoting import attach, chain_back, follow, is_utterance, joined, opens_sentence
 from geo.extract.reading import overlaps
-from geo.extract.sources import Source, behind_comma, beside_quote, of_participle, source_of, source_of_noun
+from geo.extract.sources import Source, of_participle, source_of, source_of_noun
 from geo.extract.syntax import is_passive, own_subject
 from geo.extract.told import clipped
 
@@ -116,10 +117,12 @@ def _of_words(reading: Reading, f: Found, joints: dict[int, tuple[Found, int]], 
     source = source_of(reading, f) if f.cue.kind != "noun" else source_of_noun(reading, f)
     if f.token.i in joints and own_subject(f.token) is None:
         source = source_of(reading, joints[f.token.i][0])
-    content = content_of(reading, f)
     cue = f.spans()
+    if source is not None and f.cue.kind == "verb" and (halves := between_commas(reading, f, source)):
+        return Draft(source, cue, halves, f.cue.act, found=f)
+    content = content_of(reading, f)
     if source is None and f.cue.kind == "verb" and not is_passive(f.token):
-        source = behind_comma(reading, f) or of_participle(reading, f, earlier)
+        source = behind_comma(reading, f) or of_participle(reading, f, earlier) or before_plural(reading, f)
     if content is None:
         if source is not None and (spans := of_relative(reading, f, source)):
             return Draft(source, cue, spans, f.cue.act, found=f)

@@ -22,17 +22,10 @@ _LEADING = re.compile(
 )
 _NOBODY = re.compile(
     r"(?:it|there|this|that|these|those|what|nothing|anything|something|everything|nobody|no one|none|anybody|"
-    r"anyone|neither|one)$",
+    r"anyone|neither|one|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|earlier)$",
     re.IGNORECASE,
 )
 _INSERTED = re.compile(r",(?! (?:and|but|or)\b)[^“”\"\n]{2,160},\s*")
-_INVERTED_END = re.compile(
-    r"[.;:“„«\"\n]|,(?! (?:(?:the|an?|who|whose|which|his|her|its|their|chief|head|director|president|former|"
-    r"[A-Z]\w+|\d\d)\b))|\s[-–—]\s|"
-    r"\s(?:that|in an?|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)\w*|during|after|before|when|while|as)\b"
-)
-
-
 _GOES_ON = re.compile(r"[,”\"—–]\s*(?:(?:while|before|and|then)\s+)?$|\b(?:while|by|before|after)\s+$")
 
 
@@ -48,6 +41,8 @@ def phrase(reading: Reading, head: Token, found: Found) -> Span | None:
     """Return the noun phrase of a head with its appositions, up to the cue and never over a quotation mark."""
     doc, text = reading.doc, reading.text
     start, end = char_span(doc, head.left_edge.i, head.right_edge.i)
+    if (case := preposition_before(head)) is not None:
+        start = case.idx + len(case.text)
     if head.i < found.token.i:
         end = min(end, found.start)
         start = max([start, *(q[1] for q in reading.quotes if q[1] <= head.idx), reading.sentence_at(head.idx)[0]])
@@ -63,6 +58,14 @@ def phrase(reading: Reading, head: Token, found: Found) -> Span | None:
         start = max(start, found.end)
         end = min([end, *(q[0] for q in reading.quotes if q[0] >= head.idx)])
     return trimmed(text, (start, end))
+
+
+def preposition_before(head: Token) -> Token | None:
+    """Return the preposition that a noun phrase opens with: the tree laid a cue to what it governs."""
+    first = head.left_edge
+    return (
+        first if first.dep_ == "case" and first.head.i == head.i and first.tag_ == "IN" and first.i < head.i else None
+    )
 
 
 def _with_title(reading: Reading, start: int, head: Token) -> int:
@@ -111,6 +114,13 @@ def source_of(reading: Reading, found: Found) -> Source | None:
         head = own_subject(token.head)
     if head is None or head.i in found.group or reading.quoted(head.idx):
         return None
+    if (
+        token.tag_ == "VBG"
+        and token.dep_ == "acl"
+        and preposition_before(head) is not None
+        and (main := of_participle(reading, found, None)) is not None
+    ):
+        return main  # "X spoke about the road, arguing that ..."
     if head.sent.start != token.sent.start:
         return None
     span = phrase(reading, head, found)
@@ -148,60 +158,6 @@ def _relative(head: Token, verb: Token) -> bool:
 
 def _expletive(found: Found) -> bool:
     return is_passive(found.token) or found.cue.kind != "verb"
-
-
-def beside_quote(reading: Reading, found: Found, *, after: int | None, before: int | None) -> Source | None:
-    """Return the source beside a quotation by the order of words: between mark and cue, else behind the cue.
-
-    ``after`` is the end of the quotation before the cue, ``before`` the start of the one behind it.
-    """
-    text = reading.text
-    sentence = reading.sentence_at(found.start)
-    if after is not None and (span := trimmed(text, (after, found.start))) and len(text[slice(*span)].split()) < 30:
-        return Source(span, _head_in(reading, span))
-    if after is not None:
-        end = max(sentence[1], found.end) if before is None else before
-        stop = _INVERTED_END.search(text, found.end, end)
-        span = trimmed(text, (found.end, stop.start() if stop else end))
-        if span and len(text[slice(*span)].split()) < 25:
-            return Source(span, _head_in(reading, span))
-    return None
-
-
-def behind_comma(reading: Reading, found: Found) -> Source | None:
-    """Return the source of ``..., says X`` where the tree has lost it: the verb stands behind a comma."""
-    text = reading.text
-    if (
-        found.token.tag_ not in ("VBD", "VBZ", "VBP")
-        or text[: found.start].rstrip()[-1:] not in (",", "”", '"')
-        or text[found.end : found.end + 1] == ","
-    ):
-        return None
-    sentence = reading.sentence_at(found.start)
-    stop = _INVERTED_END.search(text, found.end, sentence[1])
-    span = trimmed(text, (found.end, stop.start() if stop else sentence[1]))
-    head = _head_in(reading, span) if span else None
-    named = head is not None and head.pos_ in ("NOUN", "PROPN", "PRON")
-    return Source(span, head) if span and named and len(text[slice(*span)].split()) < 15 else None
-
-
-def _head_in(reading: Reading, span: Span) -> Token | None:
-    """The token of a span whose head lies outside it."""
-    tokens = [reading.doc[i] for i in _indices(reading, span)]
-    return next(
-        (t for t in tokens if not span[0] <= t.head.idx < span[1] or t.head.i == t.i), tokens[0] if tokens else None
-    )
-
-
-def _indices(reading: Reading, span: Span) -> list[int]:
-    first = reading.token_starts.get(span[0])
-    if first is None:
-        return []
-    out = []
-    while first < len(reading.doc) and reading.doc[first].idx < span[1]:
-        out.append(first)
-        first += 1
-    return out
 
 
 def source_of_noun(reading: Reading, found: Found) -> Source | None:
