@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from geo.extract.syntax import own_subject
@@ -45,6 +46,32 @@ def _infinitive(found: Found, *, after: int) -> Token | None:
 
 
 def _predicate(reading: Reading, found: Found, _frame: str) -> Content | None:
+    return _by_tree(reading, found) or _named_so(reading, found)
+
+
+_NAMES = frozenset({"call", "label", "brand", "dub"})
+_AS_WHAT = re.compile(
+    r"\s+(?:(?!an?\b)(?:[a-z]+\s+)?)[^\s,;:.“”\"]+(?:\s+[^\s,;:.“”\"]+){0,9}?\s+"
+    r"(?:an?\s+(?!(?:day|week|month|year|few|second|third|number|dozen|couple|hearing|meeting|lot)\b)\w|an?\s+[“\"‘']|[“\"‘'])"
+)
+_ON = re.compile(r",\s+(?:and|but|while|as|after|when|who|which|saying|adding|\w+ing)\b|\s(?:and|but)\s+\w+ed\b")
+
+
+def _named_so(reading: Reading, found: Found) -> Content | None:
+    """``called the road a disgrace``: two noun phrases in a row, which parsers often take for one."""
+    if found.cue.lemma not in _NAMES or found.token.tag_ not in ("VBD", "VBZ", "VBP", "VBG", "VBN"):
+        return None
+    stop = reading.sentence_at(found.start)[1]
+    if (match := _AS_WHAT.match(reading.text, found.end, stop)) is None:
+        return None
+    end = next(
+        (m.start() for m in _ON.finditer(reading.text, match.end(), stop) if not reading.quoted(m.start())), stop
+    )
+    span = clipped(reading, (found.end, end))
+    return Content([span]) if span else None
+
+
+def _by_tree(reading: Reading, found: Found) -> Content | None:
     thing = first_object(found)
     if thing is None:
         return None

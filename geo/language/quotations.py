@@ -84,9 +84,9 @@ def _pair(text: str, start: int, end: int, *, continues: str) -> Iterator[Span]:
         if not _opens(text, at, start):
             at += 1
             continue
-        close = _close(text, at, end)
-        if close is None and mark in _MIXED:
-            close = _close_mixed(text, at, end)
+        mixed = _close_mixed(text, at, end) if mark in _MIXED else None
+        close = mixed if mixed is not None and mark == '"' else _close(text, at, end)
+        close = mixed if close is None else close
         if close is not None:
             if mark not in _SINGLE or _is_speech(text[at + 1 : close]):
                 at, begun = close + 1, at

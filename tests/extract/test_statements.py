@@ -138,6 +138,43 @@ def test_what_is_told_runs_into_the_quotation_beside_it():
     assert [content for _, _, content, _ in told(text)] == ["that the road was “a danger to all” and “a disgrace.”"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The road, Angela Merkel said, would close on Monday.",
+            ("Angela Merkel", "said", "The road ... would close on Monday", MERKEL),
+        ),
+        (
+            "Though the road was open, Angela Merkel said, nobody dared to drive on it.",
+            ("Angela Merkel", "said", "Though the road was open ... nobody dared to drive on it", MERKEL),
+        ),
+        (
+            "Angela Merkel spoke about the state of the road, arguing that it should close.",
+            ("Angela Merkel", "arguing", "that it should close", MERKEL),
+        ),
+        (
+            "Angela Merkel has called the new road a disgrace to the region.",
+            ("Angela Merkel", "has called", "the new road a disgrace to the region", MERKEL),
+        ),
+        ("Video shows that the bridge had fallen.", ("Video", "shows", "that the bridge had fallen", None)),
+        (
+            '"We saw smoke,” Angela Merkel said. “We ran."',
+            ("Angela Merkel", "said", '"We saw smoke,” ... “We ran."', MERKEL),
+        ),
+    ],
+)
+def test_forms_that_parsers_and_typists_break(text, expected):
+    assert told(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text", ["Angela Merkel called the guests to the stage.", "Angela Merkel said a prayer for the dead."]
+)
+def test_a_call_and_a_prayer_are_no_statements(text):
+    assert told(text) == []
+
+
 def test_turns_of_a_transcript_are_statements_of_their_speakers():
     text = (
         "Angela Merkel met Emmanuel Macron on the air.\n\nMERKEL: The border stays open. I think that is right.\n\n"
