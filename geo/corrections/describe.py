@@ -22,7 +22,8 @@ def describe(correction: Correction) -> str:
     '“May” removed: no date'
     """
     tell = _TELL.get(correction.kind)
-    return tell(correction, _words(correction), correction.values) if tell else "A correction of an unknown kind"
+    said = tell(correction, _words(correction), correction.values) if tell else "A correction of an unknown kind"
+    return " ".join(said.split())
 
 
 def _words(correction: Correction) -> str:

@@ -26,6 +26,9 @@ def settled(work: Work) -> Record:
     work.statements[:] = [_statement(work, told, changes) for told in work.statements]
     before = {journey.id: journey for journey in work.old.journeys}
     work.journeys[:] = [_journey(work, told, changes, before.get(told.id)) for told in work.journeys]
+    if work.built:  # What was added goes where the text tells it.
+        work.statements.sort(key=lambda s: (min((a for a, _ in (*s.source, *s.cue, *s.content)), default=0), s.id))
+        work.journeys.sort(key=lambda j: (min((a for a, _ in j.evidence), default=0), j.id))
     distances = tuple(_distance(work, told, changes) for told in work.old.distances)
     record = dataclasses.replace(
         work.old,

@@ -74,6 +74,7 @@ def add_journey(
         "status": status, "date": date,
     })  # fmt: skip
     stops = [stop for stop in (origin, *via, destination) if stop is not None]
+    _check_apart([stop.span for stop in stops])
     names = ["" if who["actor"] is None else who["actor"]["name"] for who in values["travellers"]]
     spans = [*(stop.span for stop in stops), *(span for who in travellers for span in who.spans)]
     id_ = stable_id("journey", record.id, [kind, *names, *(text[slice(*span)] for span in spans), "added"])
@@ -106,8 +107,18 @@ def change_journey(record: Record, text: str, journey: str, **changes: Any) -> C
         raise CorrectionError("Nothing is changed: choose what is wrong about the journey.")
     before = snapshot(record, text, old)
     values = _values(record, text, changes)
+    ends = {"origin": [old.origin], "via": old.via, "destination": [old.destination]}
+    spans = [(end.start, end.end) for key in ends.keys() - changes.keys() for end in ends[key] if end is not None]
+    given = [*(changes.get("via") or ()), changes.get("origin"), changes.get("destination")]
+    if changes.keys() & ends.keys():
+        _check_apart([*spans, *(stop.span for stop in given if stop is not None)])
     was = {key: before[key] for key in changes}
     return Correction("change_journey", _anchor(text, old), old.id, before | values | {"set": [*values], "was": was})
+
+
+def _check_apart(spans: Sequence[Span]) -> None:
+    if len(set(spans)) < len(spans):
+        raise CorrectionError("The journey starts, passes or ends twice at the same words: select different ones.")
 
 
 def remove_journey(record: Record, text: str, journey: str) -> Correction:

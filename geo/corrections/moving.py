@@ -36,11 +36,12 @@ def change(work: Work, correction: Correction) -> bool:
     old = find(work, correction)
     if old is None:
         return False
+    at = work.journeys.index(old)
     new = dataclasses.replace(old, **{key: _field(work, key, told) for key, told in changes.items()})
     words = _words(new) if changes.keys() & {"origin", "destination", "via", "date", "travellers"} else []
     missing = [span for span in words if not any(overlap(span, sentence) for sentence in new.evidence)]
     evidence = tuple(sorted({*new.evidence, *work.sentences(missing)})) if missing else new.evidence
-    work.journeys[work.journeys.index(old)] = dataclasses.replace(new, evidence=evidence)
+    work.journeys[at] = dataclasses.replace(new, evidence=evidence)
     work.touch(new.id)
     return True
 
@@ -158,7 +159,6 @@ def _date(work: Work, told: Mapping[str, Any]) -> Date:
 
 
 def _insert(work: Work, made: Journey) -> None:
-    others = [journey for journey in work.journeys if journey.id != made.id]
-    work.journeys[:] = sorted([*others, made], key=lambda j: (min((s for s, _ in j.evidence), default=0), j.id))
+    work.journeys[:] = [*(journey for journey in work.journeys if journey.id != made.id), made]
     work.built.add(made.id)
     work.touch(made.id)

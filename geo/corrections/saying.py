@@ -140,11 +140,6 @@ def replace(work: Work, old: Statement, new: Statement) -> None:
 def _insert(work: Work, made: Statement) -> None:
     same = next((s for s in work.statements if s.id == made.id), None)
     same = same or _alike(work, made.source, made.cue, made.content)
-    others = [s for s in work.statements if s is not same]
-    work.statements[:] = sorted([*others, made], key=_position)
+    work.statements[:] = [*(s for s in work.statements if s is not same), made]
     work.built.add(made.id)
     work.touch(made.id)
-
-
-def _position(told: Statement) -> tuple[int, str]:
-    return min((start for start, _ in (*told.source, *told.cue, *told.content)), default=0), told.id

@@ -123,6 +123,7 @@ def _set(work: Work, correction: Correction, *, keep_role: bool) -> bool:
     old = _exact(work, span)
     role = old.role if keep_role and old is not None else values["role"]
     _put(work, span, work.place(values["place"]), role, values["form"])
+    _unmeant(work, correction, span)
     return True
 
 
@@ -155,6 +156,7 @@ def set_role(work: Work, correction: Correction) -> bool:
     role = correction.values["role"]
     new = dataclasses.replace(old, role=role, literal=role in LITERAL_ROLES)
     _exchange(work, old, _with_actor(work, old, new))
+    _unmeant(work, correction, span)
     return True
 
 
@@ -168,7 +170,16 @@ def remove(work: Work, correction: Correction) -> bool:
         if toponym.start < span[1] and span[0] < toponym.end:
             work.toponyms.remove(toponym)
             work.unmention(toponym.actor, (toponym.start, toponym.end))
+    _unmeant(work, correction, span)
     return True
+
+
+def _unmeant(work: Work, correction: Correction, span: Span) -> None:
+    """Words that stood for an actor, and do so no more, name none."""
+    was, now = correction.values["was"], _exact(work, span)
+    if was is not None and was["role"] == "actor" and (now is None or now.actor is None):
+        for actor in list(work.actors):
+            work.unmention(actor, span)
 
 
 def _exact(work: Work, span: Span) -> Toponym | None:
