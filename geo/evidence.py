@@ -219,7 +219,12 @@ def payload(text: str, record: Record, *, span: Span | None = None, excerpts: bo
 
 
 def _evidence(record: Record, span: Span | None) -> list[Span]:
-    """Return the sentences that a record rests on: those of its statements and journeys, and the one asked for."""
+    """Return the sentences of the statements and journeys of a record, and the one asked for if a place rests on it.
+
+    What is asked for comes from a browser: whatever else it asks for is not shown.
+    """
     spans = {tuple(s) for statement in record.statements for s in statement.sentences}
     spans |= {tuple(s) for journey in record.journeys for s in journey.evidence}
-    return sorted(spans | ({tuple(span)} if span else set()))
+    drawn = [t for t in record.toponyms if t.status == "resolved" and t.role in SCENE_ROLES | RING_ROLES]
+    scenes = {(a, b) for a, b in record.sentences if any(a <= t.start and t.end <= b for t in drawn)}
+    return sorted(spans | {s for s in scenes if span and s[0] <= span[0] <= span[1] <= s[1]})

@@ -100,3 +100,30 @@ def test_doubts_are_listed_with_their_place():
     doubts = evidence.payload(text, record)["doubts"]
     assert [[w.message, list(w.span)] for w in record.warnings if isinstance(w, Warning)] == doubts
     assert doubts
+
+
+THREE = (
+    "Kim Jong-un left Pyongyang for Vladivostok on 10 September 2023.\nNobody knows what he had for breakfast.\n"
+    "The weather in Kyiv was fair. The price of bread did not change."
+)
+
+
+@pytest.mark.parametrize("asked", [None, (0, 10_000), (64, 105), (65, 104), (0, 66), (136, 170), (-5, 3)])
+def test_excerpts_hold_no_more_than_something_was_read_from(asked):
+    record = geo.extract(THREE)
+    shown = "".join(
+        words
+        for paragraph in evidence.payload(THREE, record, span=asked, excerpts=True)["paragraphs"]
+        for words, *_ in paragraph["segments"]
+    )
+    assert "Kim Jong-un left" in shown
+    assert "breakfast" not in shown
+    assert "bread" not in shown
+
+
+def test_excerpts_hold_the_scene_that_was_asked_for():
+    record = geo.extract(THREE)
+    start = THREE.index("The weather")
+    payload = evidence.payload(THREE, record, span=(start, start + 29), excerpts=True)
+    shown = [words for paragraph in payload["paragraphs"] for words, *_ in paragraph["segments"]]
+    assert "The weather in " in shown

@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo import evidence
 from geo.share import Selection
-from geo.ui import data, link
+from geo.ui import access, data, link
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +56,7 @@ def heading(article: StoredArticle) -> None:
 def evidence_view(
     article: StoredArticle, span: Span | None, *, key: str, on_pick: Callable[[Selection], None] | None = None
 ) -> Selection | None:
-    """Show the text with its marks.
+    """Show the text with its marks; only the sentences it rests on where the reader may not have the whole text.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ def evidence_view(
     Selection or None
         What was clicked in this run.
     """
-    payload = evidence.payload(article.text, article.record, span=span)
+    payload = evidence.payload(article.text, article.record, span=span, excerpts=not access.may_read_text(article))
     picked = _view()(key=key, data=payload, on_pick_change=lambda: None).pick
     if not isinstance(picked, dict) or picked.get("kind") not in _KINDS or not isinstance(picked.get("id"), str):
         return None

@@ -210,3 +210,47 @@ def test_a_long_article_of_a_visitor_is_refused():
     long = Article("long", "A train left Paris. " * 6_000)
     (problem,) = access.metered([long])
     assert "up to 100,000 characters, and this one has 120,000" in problem.message
+
+
+def reading():
+    import streamlit as st
+
+    from geo.ui import data, reader
+
+    class View:
+        pick = None
+
+    def view(**mounted):
+        words = [words for p in mounted["data"]["paragraphs"] for words, *_ in p["segments"]]
+        st.text("".join(words))
+        return View
+
+    reader._view = lambda: view
+    data.look_at(st.session_state.get("where", "library"))
+    reader.evidence_view(data.article("story"), None, key="reading")
+
+
+@pytest.mark.parametrize(
+    ("collection", "where", "role", "whole"),
+    [
+        ("My reading", "library", decisions.VISITOR, False),
+        ("Samples", "library", decisions.VISITOR, True),
+        ("My reading", "session", decisions.VISITOR, True),
+        ("My reading", "library", decisions.Role(True, "ann@example.org"), True),
+    ],
+)
+def test_a_deployment_with_excerpts_sends_no_whole_text_of_others(monkeypatch, collection, where, role, whole):
+    from geo.ui import data, reader
+    from geo.ui import session as sessions
+    from tests.builders import add, story
+
+    monkeypatch.setenv("DATELINE_EXCERPTS", "1")
+    monkeypatch.setattr(access, "role", lambda: role)
+    monkeypatch.setattr(reader, "_view", reader._view)
+    visit = sessions._visits().begin()
+    add(visit.store if where == "session" else data.library(), story(), collection=collection)
+    at = AppTest.from_function(reading, default_timeout=60)
+    at.session_state["where"], at.session_state["visit"] = where, visit
+    (text,) = shown(at.run())
+    assert "Kim Jong-un set off from Pyongyang" in text
+    assert ("Russian grain is cheap" in text) is whole
