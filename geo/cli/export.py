@@ -54,9 +54,11 @@ def export(
     link: Annotated[str | None, typer.Option(metavar="LINK", help="Export what a shared link shows.")] = None,
     actor: Annotated[_Many, typer.Option(metavar="ID", help="Events with this actor; may be repeated.")] = None,
     place: Annotated[_Many, typer.Option(metavar="ID", help="Events with this place; may be repeated.")] = None,
+    country: Annotated[_Many, typer.Option(metavar="CODE", help="Events in this country, such as KP.")] = None,
+    publisher: Annotated[_Many, typer.Option(metavar="NAME", help="Articles of this publisher.")] = None,
     kind: Annotated[_Many, typer.Option(metavar="KIND", help="journey, presence, statement, scene or named.")] = None,
     status: Annotated[_Many, typer.Option(metavar="STATUS", help="Journeys of this status, such as planned.")] = None,
-    collection: Annotated[_Many, typer.Option(metavar="NAME", help="Articles of this collection.")] = None,
+    collection: Annotated[_Many, typer.Option(metavar="ID", help="Articles of this collection (samples).")] = None,
     first: Annotated[
         dt.date | None, typer.Option("--from", parser=parse_day, metavar="DATE", help="Not before this day.")
     ] = None,
@@ -84,6 +86,8 @@ def export(
     asked = Filters(
         actors=tuple(actor or ()),
         places=tuple(place or ()),
+        countries=tuple(country or ()),
+        publishers=tuple(publisher or ()),
         kinds=tuple(kind or ()),
         statuses=tuple(status or ()),
         collections=tuple(collection or ()),

@@ -187,9 +187,12 @@ def _event(mark: Any, row: Row, facts: Facts, told: Iterable[str | None]) -> Non
 
 
 def _facts(mark: Any, facts: Facts) -> None:  # noqa: ANN401 - a feature of simplekml
-    for name, value in facts.items():
-        if value is None or value == []:
-            continue
-        text = "\n".join(map(str, value)) if isinstance(value, list) else str(value)
-        # simplekml writes values as they are
-        mark.extendeddata.newdata(name, html.escape(clean(text)))
+    """Write the facts of a mark as its ExtendedData, in one piece: an object for each would take far more memory."""
+    told = ((name, "\n".join(map(str, value)) if isinstance(value, list) else value) for name, value in facts.items())
+    mark.extendeddata.datas.append(
+        "".join(
+            f'<Data name="{name}"><value>{html.escape(clean(str(value)))}</value></Data>'
+            for name, value in told
+            if value is not None and value != ""
+        )
+    )

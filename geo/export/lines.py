@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ from geo.record import AREA_KINDS
 from geo.routes import great_circle, split_at_180
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
 DECIMALS = 5
@@ -39,11 +42,19 @@ def lines(journeys: pd.DataFrame, places: pd.DataFrame) -> dict[str, Line]:
     found = {}
     for row in rows:
         start, end, way = row["from"], row["to"], row.get("way")
-        points = row.get("line") or great_circle(start["lat"], start["lon"], end["lat"], end["lon"])
-        parts = tuple(tuple(position(lat, lon) for lat, lon in part) for part in split_at_180(points))
+        parts = _parts(row["line"]) if way else _arc(start["lat"], start["lon"], end["lat"], end["lon"])
         method = way["method"] if way else row["method"]
         found[row["id"]] = Line(parts, row["km"], method, way["km"] if way else None, row.get("note"))
     return found
+
+
+@functools.lru_cache(maxsize=4096)
+def _arc(lat1: float, lon1: float, lat2: float, lon2: float) -> tuple[tuple[Position, ...], ...]:
+    return _parts(great_circle(lat1, lon1, lat2, lon2))
+
+
+def _parts(points: Sequence[tuple[float, float]]) -> tuple[tuple[Position, ...], ...]:
+    return tuple(tuple(position(lat, lon) for lat, lon in part) for part in split_at_180(points))
 
 
 def position(lat: float, lon: float) -> Position:

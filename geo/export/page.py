@@ -83,8 +83,8 @@ def html_page(
 
 def _parts(shown: Shown, *, layout: Layout, colours: dict[str, str], miles: bool) -> tuple[str, str]:
     """Return the HTML before and after the map."""
-    drawn = lines(shown.journeys, shown.places)
     journeys, statements = shown.journeys.head(MOST_DRAWN), shown.statements.head(MOST_DRAWN)
+    drawn = lines(journeys, shown.places)
     told = {
         "layout": layout,
         "heading": shown.heading,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from geo import query
 from geo.export.text import clean, web_address
 from geo.query.filters import EVERYTHING
-from geo.words import date_text
+from geo.words import country_name, date_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -137,9 +137,13 @@ def in_words(store: Store, filters: Filters) -> Iterator[str]:
 def _words(store: Store, field: str, values: Any) -> list[str]:  # noqa: ANN401 - what a field of Filters holds
     if isinstance(values, str):
         return [f"“{values}”"]
-    if field in ("actors", "places"):
+    if field in ("actors", "places", "collections"):
         names = query.named(store, field.removesuffix("s"), values)
         return [names.get(id_, id_) for id_ in values]
+    if field == "countries":
+        return [country_name(code) for code in values]
+    if field == "events":
+        return [f"{len(values):,} chosen"]
     if field == "statuses":
         return [status.replace("_", " ") for status in values]
     return [_KINDS.get(str(value), str(value)) for value in values]

@@ -62,8 +62,8 @@ def warnings(store: Store, filters: Filters = EVERYTHING, *, code: str) -> dict[
 
 
 def named(store: Store, kind: str, ids: Collection[str]) -> dict[str, str]:
-    """Return the names of actors or places (``kind`` "actor" or "place") by their ids; unknown ids are left out."""
-    table = {"actor": t.actor, "place": t.place}[kind]
+    """Return names by ids, without unknown ones; ``kind`` is "actor", "place" or "collection"."""
+    table = {"actor": t.actor, "place": t.place, "collection": t.collection}[kind]
     rows = fetch(store, sa.select(table.c.id, table.c.name).where(table.c.id.in_(ids))) if ids else []
     return {row["id"]: row["name"] for row in rows}
 

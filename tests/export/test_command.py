@@ -62,13 +62,16 @@ def test_a_format_goes_to_standard_output(run):
         (["--status", "planned"], ["journey:pilgrims"]),
         (["--to", "2022-12-31"], ["journey:modi"]),
         (["--text", "pilgrims"], ["journey:pilgrims"]),
+        (["--country", "IN"], ["journey:modi"]),
+        (["--publisher", "Another press"], []),
+        (["--collection", "samples", "--text", "pilgrims"], ["journey:pilgrims"]),
         (["--link", "http://localhost:8501/?actor=kim-jong-un&kind=journey"], ["journey:train"]),
         (["--link", "http://localhost:8501/?kind=journey", "--status", "planned"], ["journey:pilgrims"]),
     ],
 )
 def test_filters_and_links_narrow(run, words, ids):
     status, output, errors = run("--format", "geojson", *words)
-    assert (status, journeys(output), errors) == (0, ids, "")
+    assert (status, journeys(output), bool(errors)) == (0, ids, not ids)
 
 
 @pytest.mark.parametrize(

@@ -53,9 +53,9 @@ def test_each_line_is_a_valid_record_newest_first(two):
     [
         (Filters(actors=(KIM,)), ["story"]),
         (Filters(actors=(MODI,)), ["web", "story"]),
-        (Filters(collections=("Mine",)), ["web"]),
+        (Filters(collections=("mine",)), ["web"]),
         (Filters(text="nothing of the kind"), []),
-        (Filters(actors=(MODI,), within=Filters(collections=("Mine",))), ["web"]),
+        (Filters(actors=(MODI,), within=Filters(collections=("mine",))), ["web"]),
     ],
 )
 def test_the_filters_choose_the_articles(two, filters, ids):

@@ -26,7 +26,12 @@ from tests.builders import KIM, MODI, VLADIVOSTOK
         (Filters(date_to=dt.date(2023, 9, 1)), ["Date: until 1 Sep 2023"]),
         (Filters(kinds=("journey", "named")), ["Kind: journeys, names of places"]),
         (Filters(statuses=("under_way",)), ["Status: under way"]),
-        (Filters(collections=("Samples",)), ["Collection: Samples"]),
+        (Filters(collections=("samples",)), ["Collection: Samples"]),
+        (
+            Filters(countries=("KP", "RU"), publishers=("Yonhap",)),
+            ["Country: North Korea, Russia", "Publisher: Yonhap"],
+        ),
+        (Filters(events=("journey:a", "journey:b")), ["Event: 2 chosen"]),
         (Filters(text="grain deal"), ["Words: “grain deal”"]),
         (Filters(actors=(KIM,), within=Filters(text="train")), ["Words: “train”", "Actor: Kim Jong-un"]),
         (Filters(actors=("person:unknown",)), ["Actor: person:unknown"]),
