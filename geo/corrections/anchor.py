@@ -21,10 +21,15 @@ if TYPE_CHECKING:
 CONTEXT = 48
 """Code points of context on each side; doubled until the words are told apart from the same words elsewhere."""
 MOST_CONTEXT = 6144
-LIKE = 0.5
-"""Likeness of contexts (0 to 1) from which on words may be the same; two contexts from anywhere reach about 0.25."""
+LIKE, LIKE_BESIDE = 0.7, 0.5
+"""Likeness of contexts (0 to 1) from which on words may be the same, and where one side alone is sure.
+
+Contexts from anywhere reach about 0.25, sentences of one pattern 0.6.
+"""
 MARGIN = 0.1
 """How much better than all others the best place must fit."""
+SURE, TELLING = 0.8, 8
+"""Likeness of one side that is no accident, and how many code points a side must have to say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +78,16 @@ class Anchor:
         fitting = [at for at in found if self._fits(text, at)]
         if fitting:
             return self._span(fitting[0]) if len(fitting) == 1 else None
-        scored = sorted(((self._likeness(text, at), at) for at in found if self._same_edges(text, at)), reverse=True)
-        if not scored or scored[0][0] < LIKE or (len(scored) > 1 and scored[0][0] - scored[1][0] < MARGIN):
+        scored = sorted(((*self._likeness(text, at), at) for at in found if self._same_edges(text, at)), reverse=True)
+        if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < MARGIN):
             return None
-        return self._span(scored[0][1])
+        both, *best, at = scored[0]
+        if both < (LIKE if max(best) < SURE else LIKE_BESIDE):
+            return None
+        for _, *sides, _ in scored[1:]:
+            if any(other >= SURE and other - own >= MARGIN for own, other in zip(best, sides, strict=True)):
+                return None  # one side speaks for another place
+        return self._span(at)
 
     def _span(self, at: int) -> Span:
         return at, at + len(self.exact)
@@ -91,14 +102,17 @@ class Anchor:
         old = self.prefix[-1:].isalnum(), self.suffix[:1].isalnum()
         return old == (text[max(0, at - 1) : at].isalnum(), text[end : end + 1].isalnum())
 
-    def _likeness(self, text: str, at: int) -> float:
+    def _likeness(self, text: str, at: int) -> tuple[float, float, float]:
+        """How alike the contexts are, from 0 to 1: both, the one before, the one behind."""
         end = at + len(self.exact)
-        sides = (
-            (self.prefix[-CONTEXT:], text[max(0, at - len(self.prefix[-CONTEXT:])) : at]),
-            (self.suffix[:CONTEXT], text[end : end + len(self.suffix[:CONTEXT])]),
-        )
-        size = sum(len(old) for old, _ in sides)
-        return sum(len(old) * Levenshtein.normalized_similarity(old, new) for old, new in sides) / size if size else 0.0
+        before, behind = self.prefix[-CONTEXT:], self.suffix[:CONTEXT]
+        size = len(before) + len(behind)
+        if not size:
+            return 0.0, 0.0, 0.0
+        left = Levenshtein.normalized_similarity(before, text[max(0, at - len(before)) : at])
+        right = Levenshtein.normalized_similarity(behind, text[end : end + len(behind)])
+        both = (len(before) * left + len(behind) * right) / size
+        return both, left if len(before) >= TELLING else 0.0, right if len(behind) >= TELLING else 0.0
 
 
 def checked(text: str, span: Span) -> Span:
