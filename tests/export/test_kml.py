@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+from concurrent.futures import ThreadPoolExecutor
 
 import lxml.html
 import pytest
@@ -110,3 +111,12 @@ def test_any_text_makes_a_well_formed_document(shown, words):
     places = shown.places.assign(name=words)
     root = read(dataclasses.replace(shown, journeys=journeys, statements=statements, places=places, filters=(words,)))
     assert len(folder(root, "Journeys")) == 3
+
+
+def test_several_documents_can_be_made_at_once(shown):
+    with ThreadPoolExecutor(4) as pool:
+        roots = list(pool.map(lambda _: read(shown), range(12)))
+    for root in roots:
+        assert [len(folder(root, name)) for name in ("Places", "Journeys", "Statements")] == [8, 3, 3]
+        ids = [element.get("id") for element in root.iter() if element.get("id")]
+        assert len(ids) == len(set(ids))
