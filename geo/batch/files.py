@@ -95,26 +95,56 @@ class Folder:
             raise BatchError(f"{self} cannot be made ({_said(error)}). Give another folder after --out.") from error
 
     def names(self) -> set[str]:
-        """Return the names of the files in it."""
-        self._fs.invalidate_cache()
+        """Return the names of the files in it.
+
+        Raises
+        ------
+        BatchError
+            If that is not possible.
+        """
         try:
+            self._fs.invalidate_cache()
             return {name.rstrip("/").rpartition("/")[2] for name in self._fs.ls(self._path, detail=False)}
         except FileNotFoundError:
             return set()
+        except Exception as error:  # each file system has errors of its own
+            raise BatchError(f"{self} cannot be listed ({_said(error)}). Check the address and your rights.") from error
 
     def remove(self, names: Iterable[str]) -> None:
-        """Remove files; one that is not there is no error."""
+        """Remove files; one that is not there is no error.
+
+        Raises
+        ------
+        BatchError
+            If one cannot be removed.
+        """
         for name in names:
-            with contextlib.suppress(FileNotFoundError):
+            try:
                 self._fs.rm(self._of(name))
+            except FileNotFoundError:
+                continue
+            except Exception as error:  # each file system has errors of its own
+                raise BatchError(
+                    f"{self._of(name)} cannot be removed ({_said(error)}). Check your rights to it, or give another "
+                    "folder after --out."
+                ) from error
 
     def remove_temporary(self) -> None:
         """Remove what a run that was killed left half written."""
         self.remove(name for name in self.names() if _TEMPORARY.fullmatch(name))
 
     def read(self, name: str) -> bytes:
-        """Return the content of a file."""
-        return self._fs.cat_file(self._of(name))
+        """Return the content of a file.
+
+        Raises
+        ------
+        BatchError
+            If it cannot be read.
+        """
+        try:
+            return self._fs.cat_file(self._of(name))
+        except Exception as error:  # each file system has errors of its own
+            raise BatchError(f"{self._of(name)} cannot be read ({_said(error)}). Check your rights to it.") from error
 
     def write(self, name: str, content: bytes) -> None:
         """Write a file under a temporary name and then give it its own: it is there whole or not at all.

@@ -30,6 +30,9 @@ ATTEMPTS = 3
 LOSSES = 10
 """How many workers may be lost over one partition on the local cluster: articles do not end workers, machines do."""
 
+MOST_FAILURES = 20
+"""So many partitions that fail one after the other tell of a cluster or a store that is away."""
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -85,8 +88,16 @@ def _results(client: Client, plan: Plan) -> Iterator[Done]:
     futures = client.map(_task(), plain, key=list(works), retries=ATTEMPTS - 1, pure=False)
     waiting = as_completed(futures, loop=client.loop)
     del futures  # a result that was told is forgotten on the cluster too
+    failed = 0
     for future in waiting:
-        yield _done(works.pop(future.key), future)
+        done = _done(works.pop(future.key), future)
+        yield done
+        failed = failed + 1 if done.failure else 0
+        if failed >= MOST_FAILURES:
+            raise BatchError(
+                f"{failed} partitions in a row failed, the last because {done.failure}. Put that right and start "
+                "again: what is finished stays."
+            )
 
 
 def _task() -> Callable[[dict[str, Any]], tuple[int, int]]:
@@ -104,7 +115,9 @@ def _done(work: Work, future: Future) -> Done:
 
     if future.status == "finished":
         return Done(work, *future.result())
-    error = future.exception() if future.status == "error" else None
+    if future.status != "error":
+        return Done(work, failure="the scheduler was lost")
+    error = future.exception()
     if isinstance(error, GeoError):
         raise error
     if isinstance(error, ImportError):
@@ -114,15 +127,18 @@ def _done(work: Work, future: Future) -> Done:
         )
     if isinstance(error, KilledWorker):
         return Done(work, failure=f"{error.allowed_failures + 1} workers were lost over it")
-    return Done(work, failure=f"{type(error).__name__}: {error}" if error else "its result was lost")
+    return Done(work, failure=f"{type(error).__name__}: {error}")
 
 
 @contextmanager
 def _client(scheduler: str | None, workers: int | None) -> Iterator[Client]:
     """Connect to a cluster that has at least one worker."""
     from distributed import Client
+    from distributed.utils import silence_logging_cmgr
 
     with ExitStack() as stack:
+        # What it logs of a cluster that is lost are tracebacks; the sentence is ours.
+        stack.enter_context(silence_logging_cmgr(logging.CRITICAL + 1))
         address = scheduler or stack.enter_context(_local_cluster(workers))
         try:
             if scheduler:
@@ -161,7 +177,11 @@ def _local_cluster(workers: int | None) -> Iterator[LocalCluster]:
     from dask.system import CPU_COUNT
     from distributed import LocalCluster
 
-    settings = {"distributed.scheduler.allowed-failures": LOSSES, "distributed.admin.tick.limit": "10s"}
+    settings = {
+        "distributed.scheduler.allowed-failures": LOSSES,
+        "distributed.scheduler.http.routes": [],
+        "distributed.worker.http.routes": [],
+    }
     with (
         dask.config.set(settings),
         tempfile.TemporaryDirectory(prefix="dateline-", ignore_cleanup_errors=True) as scratch,
@@ -170,8 +190,9 @@ def _local_cluster(workers: int | None) -> Iterator[LocalCluster]:
             threads_per_worker=1,
             processes=True,
             host="127.0.0.1",
-            dashboard_address=None,
-            silence_logs=logging.CRITICAL,
+            # Dask always starts a web server: on any free port, and with no pages
+            scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
+            silence_logs=logging.CRITICAL,  # goes to the workers too
             local_directory=scratch,
             preload="geo.batch.work",
         ) as cluster,

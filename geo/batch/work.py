@@ -92,6 +92,8 @@ def read_partition(work: Work, *, reader: Reader | None = None) -> tuple[int, in
     folder, number = Folder(work.out), work.partition.number
     if errors:
         folder.write(errors_name(number), _lines(json.dumps(error, ensure_ascii=False) for error in errors))
+    else:
+        folder.remove([errors_name(number)])  # a run that was killed may have left one
     # The records come last: their name says that the partition is finished.
     folder.write(records_name(number, work.format), _table(records) if work.format == "parquet" else _lines(records))
     return len(records), len(errors)

@@ -52,6 +52,8 @@ def is_asked(engine: str, options: dict[str, Any], *, online: bool) -> bool:
     if engine == "dask":
         if online:
             raise typer.BadParameter("--online asks one name a second: leave it out with --engine dask.")
+        if options["scheduler"] and options["workers"]:
+            raise typer.BadParameter("--workers is for this machine: leave it out with --scheduler.")
         return True
     plain = {"scheduler": None, "workers": None, "format": "jsonl", "size": DEFAULT_SIZE, "fresh": False}
     if options != plain:
@@ -114,18 +116,22 @@ def extract_batch(
 def _failure(done: Done) -> str:
     where = done.work.partition
     return (
-        f"{where.file}:{where.first}: the partition of {where.rows:,} rows from here failed: {done.failure}. "
+        f"{where.file}:{where.first}: the partition of {_count(where.rows, 'row')} from here failed ({done.failure}). "
         "Start again to read it."
     )
 
 
 def _summary(todo: Plan, records: int, errors: int, seconds: float) -> str:
     articles = records + errors
-    parts = [f"{articles:,} articles: {records:,} records, {errors:,} errors"]
+    parts = [f"{_count(articles, 'article')}: {_count(records, 'record')}, {_count(errors, 'error')}"]
     if todo.finished:
-        parts.append(f"{len(todo.finished):,} partitions were finished before")
+        parts.append(f"{_count(len(todo.finished), 'partition')} finished before")
     if errors or todo.errors_before:
         parts.append(f"what could not be read is in {todo.folder}/errors-*.jsonl")
     if articles:
         parts.append(f"{seconds:,.1f} s, {articles / seconds:,.1f} articles a second")
     return "; ".join(parts) + "."
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -53,7 +53,8 @@ def extract(
     """Read articles and write one extraction record a line, in JSON.
 
     A row of a .jsonl file has the fields id and text, and optionally title, published, url and publisher.  What cannot
-    be read is reported with its file and line, and the rest goes on.
+    be read is reported with its file and line, and the rest goes on.  --engine dask reads .jsonl and .parquet files of
+    any size, by path, glob or URL, into a folder (docs/scale.md).
     """
     options = {"scheduler": scheduler, "workers": workers, "format": format, "size": partition_size, "fresh": fresh}
     if batch.is_asked(engine, options, online=online):

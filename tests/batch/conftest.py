@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-import os
+import socket
 import subprocess
 import sys
 import time
@@ -89,6 +90,10 @@ def corpus_file(rows, tmp_path_factory):
 def undisturbed(corpus_file, tmp_path_factory):
     """The result of a run that nothing disturbs, and what the command said."""
     out = tmp_path_factory.mktemp("undisturbed") / "out"
-    status, said = extract(corpus_file, "--out", out, "--partition-size", PARTITION, env=os.environ)
+    with socket.socket() as another, contextlib.suppress(OSError):
+        another.bind(("127.0.0.1", 8787))  # where another cluster's dashboard would be
+        another.listen()
+        status, said = extract(corpus_file, "--out", out, "--partition-size", PARTITION)
     assert status == 1, said
+    assert said.count("\n") == 1, said
     return out, said
