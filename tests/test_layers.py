@@ -18,7 +18,7 @@ LAYERS = (
     ("store",),
     ("ingest",),
     ("query",),
-    ("share", "maps", "panels", "evidence", "timeline", "export"),
+    ("share", "maps", "panels", "evidence", "timeline", "network", "export"),
     ("batch",),
     ("outfile", "progress", "cli", "__main__", "__init__"),
     ("ui",),

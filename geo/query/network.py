@@ -1,0 +1,81 @@
+"""Who spoke about whom, and who travelled to whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from geo.query.filters import EVERYTHING, Filters, fetch, frame, wanted
+from geo.store import tables as t
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geo.store import Store
+
+MOST_LINKS = 2_000
+_MADE = ("completed", "under_way")
+
+
+def network(store: Store, filters: Filters = EVERYTHING, *, limit: int = MOST_LINKS) -> pd.DataFrame:
+    """Return the links between actors, the heaviest first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``source_id, source_name, source_kind``, the same of ``target``; ``link``: ``spoke`` (source spoke about
+        target) or ``travelled`` (source went to, or was at, a place in the state ``target``, which is not its own;
+        journeys that were made or are under way only);
+        ``events``: how many times.
+    """
+    rows = sorted((*_spoke(store, filters, limit), *_travelled(store, filters, limit)), key=lambda row: -row["events"])
+    ends = [f"{end}_{part}" for end in ("source", "target") for part in ("id", "name", "kind")]
+    return frame(rows[:limit], dict.fromkeys((*ends, "link")) | {"events": int})
+
+
+def _columns(source: sa.FromClause, target: sa.FromClause, link: str) -> list[sa.ColumnElement]:
+    ends = ((source, "source"), (target, "target"))
+    columns = [of.c[part].label(f"{end}_{part}") for of, end in ends for part in ("id", "name", "kind")]
+    return [*columns, sa.literal(link).label("link")]
+
+
+def _spoke(store: Store, filters: Filters, limit: int) -> list[dict]:
+    said, about = t.event_actor.alias("said"), t.event_actor.alias("about")
+    speaker, subject = t.actor.alias("speaker"), t.actor.alias("subject")
+    tally = (
+        sa.select(said.c.actor_key.label("source"), about.c.actor_key.label("target"), sa.func.count().label("events"))
+        .join(about, about.c.event_key == said.c.event_key)
+        .join(t.event, t.event.c.key == said.c.event_key)
+        .where(said.c.role == "speaker", about.c.role == "about", *wanted(store, filters))
+        .group_by(said.c.actor_key, about.c.actor_key)
+        .order_by(sa.desc("events"))
+        .limit(limit)
+        .subquery()
+    )
+    query = sa.select(*_columns(speaker, subject, "spoke"), tally.c.events)
+    query = query.join(speaker, speaker.c.key == tally.c.source).join(subject, subject.c.key == tally.c.target)
+    return fetch(store, query.order_by(tally.c.events.desc(), speaker.c.id, subject.c.id))
+
+
+def _travelled(store: Store, filters: Filters, limit: int) -> list[dict]:
+    who, where = t.event_actor, t.event_place
+    traveller, state = t.actor.alias("traveller"), t.actor.alias("state")
+    tally = (
+        sa.select(who.c.actor_key.label("source"), t.place.c.country, sa.func.count().label("events"))
+        .join(where, where.c.event_key == who.c.event_key)
+        .join(t.place, t.place.c.key == where.c.place_key)
+        .join(t.event, t.event.c.key == who.c.event_key)
+        .where(who.c.role == "traveller", where.c.role == "destination", t.event.c.telling == 0)
+        .where(t.event.c.status.in_(_MADE))
+        .where(*wanted(store, filters))
+        .group_by(who.c.actor_key, t.place.c.country)
+        .subquery()
+    )
+    query = (
+        sa.select(*_columns(traveller, state, "travelled"), tally.c.events)
+        .join(traveller, traveller.c.key == tally.c.source)
+        .join(state, sa.and_(state.c.kind == "state", state.c.country == tally.c.country))
+        .where(sa.or_(traveller.c.country.is_(None), traveller.c.country != state.c.country))
+    )
+    return fetch(store, query.order_by(tally.c.events.desc(), traveller.c.id, state.c.id).limit(limit))
