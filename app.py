@@ -5,14 +5,8 @@ import streamlit as st
 from geo.ui import link, shell, sidebar
 
 shell.set_up()
-page = st.navigation(
-    [
-        st.Page("pages/map.py", title="Map", default=True),
-        st.Page("pages/about.py", title="About", url_path="about"),
-    ],
-    position="top",
-)
+page = st.navigation(shell.pages(), position="top")
 link.load()
-st.session_state["filters"] = sidebar.sidebar()
+st.session_state[shell.FILTERS] = sidebar.sidebar()
 page.run()
 link.save()

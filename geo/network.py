@@ -11,12 +11,16 @@ if TYPE_CHECKING:
 
 MOST_ACTORS = 50
 """More names than this cannot be read side by side."""
-WIDTH, HEIGHT = 1000.0, 640.0
+WIDTH, HEIGHT = 720.0, 680.0
 """The drawing (units of its view box)."""
 _MARGIN = 26.0
-_LETTER, _LINE = 6.9, 21.0
-"""Width of a letter and height of a line of the names (units)."""
+_LETTER, _LINE, _DISC = 7.1, 23.0, 36.0
+"""Width of a letter, height of a line, and room for disc and gaps (units)."""
+_EVENLY = 0.55
+"""How far places are evened out: 0 leaves crowds as they are, 1 spreads all actors evenly."""
+_PARTS = ("spoke", "spoken_of", "travelled")
 _SEED = 684
+_THREAD = 0.6
 _ROUNDS = 240
 
 
@@ -45,17 +49,8 @@ def drawing(links: pd.DataFrame, *, most: int = MOST_ACTORS, keep: str | None = 
         for end in ("source", "target"):
             id_ = getattr(row, f"{end}_id")
             totals[id_] = totals.get(id_, 0) + row.events
-            node = about.setdefault(
-                id_,
-                {
-                    "id": id_,
-                    "name": getattr(row, f"{end}_name"),
-                    "kind": getattr(row, f"{end}_kind"),
-                    "spoke": 0,
-                    "spoken_of": 0,
-                    "travelled": 0,
-                },
-            )
+            fresh = {"id": id_, "name": getattr(row, f"{end}_name"), "kind": getattr(row, f"{end}_kind")}
+            node = about.setdefault(id_, fresh | dict.fromkeys(_PARTS, 0))
             part = "travelled" if row.link == "travelled" else "spoke" if end == "source" else "spoken_of"
             node[part] += row.events
     ranked = sorted(totals, key=lambda id_: (id_ != keep, -totals[id_], id_))[:most]
@@ -85,22 +80,36 @@ def _layout(ids: list[str], names: list[str], lines: list[dict[str, Any]]) -> li
     for line in lines:
         known = graph.get_edge_data(line["source"], line["target"], {"weight": 0})["weight"]
         graph.add_edge(line["source"], line["target"], weight=known + line["events"])
+    # A thread from each group of actors to the middle: without it groups drift off and squeeze the rest.
+    for group in nx.connected_components(graph):
+        head = next(id_ for id_ in ids if id_ in group)
+        if head != ids[0]:
+            graph.add_edge(ids[0], head, weight=_THREAD)
     found = nx.spring_layout(graph, k=2.2 / math.sqrt(len(ids)), iterations=150, seed=_SEED, weight="weight")
-    places = np.array([found[id_] for id_ in ids])
+    sizes = np.array([(_DISC + _LETTER * min(len(name), 26), _LINE) for name in names])
+    boxes = _apart(_spread(np.array([found[id_] for id_ in ids])), sizes)
+    # a box holds the disc at its left end and the name beside it
+    return [(float(x - width / 2 + _DISC / 2), float(y)) for (x, y), (width, _) in zip(boxes, sizes, strict=True)]
+
+
+def _spread(places: np.ndarray) -> np.ndarray:
+    """Return the places over the whole drawing, crowds loosened."""
+    import numpy as np
+
     low, high = places.min(axis=0), places.max(axis=0)
-    room = np.array([WIDTH, HEIGHT]) - 2 * _MARGIN
-    places = _MARGIN + (places - low) / np.where(high > low, high - low, 1) * room
-    sizes = np.array([(34 + _LETTER * min(len(name), 26), _LINE) for name in names])
-    return [(float(x), float(y)) for x, y in _apart(places, sizes)]
+    share = (places - low) / np.where(high > low, high - low, 1)
+    rank = places.argsort(axis=0).argsort(axis=0) / max(1, len(places) - 1)
+    return (_EVENLY * rank + (1 - _EVENLY) * share) * (np.array([WIDTH, HEIGHT]) - 2 * _MARGIN) + _MARGIN
 
 
 def _apart(places: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     """Return the places moved until no two boxes of these sizes overlap, or as far as there is room."""
     import numpy as np
 
-    places = places.copy()
     least = (sizes[:, None] + sizes[None]) / 2
-    inside = np.array([WIDTH, HEIGHT]) - np.minimum(sizes / 2 + 4, np.array([WIDTH, HEIGHT]) / 2)
+    room = np.array([WIDTH, HEIGHT])
+    edge = np.minimum(sizes / 2 + 2, room / 2)
+    places = np.clip(places, edge, room - edge)
     for _ in range(_ROUNDS):
         gap = places[:, None] - places[None]
         overlap = least - np.abs(gap)
@@ -116,5 +125,5 @@ def _apart(places: np.ndarray, sizes: np.ndarray) -> np.ndarray:
         push *= np.where(sign == 0, order, sign)
         for dimension in (0, 1):
             places[:, dimension] += (push * (axis == dimension)).sum(axis=1)
-        places = np.clip(places, np.array([WIDTH, HEIGHT]) - inside, inside)
+        places = np.clip(places, edge, room - edge)
     return places

@@ -153,9 +153,9 @@ def place_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def panel(rows: list[dict[str, Any]], total: int, key: str) -> dict[str, Any]:
+def panel(rows: list[dict[str, Any]], total: int, kind: str, *, empty: str | None = None) -> dict[str, Any]:
     """Return one list with its total and what it says when it is empty."""
-    return {"rows": rows, "total": int(total), "empty": _EMPTY[key]}
+    return {"rows": rows, "total": int(total), "empty": empty or _EMPTY[kind]}
 
 
 def focus(selection: Selection, frames: dict[str, pd.DataFrame], *, linked: dict[str, int]) -> dict[str, str] | None:

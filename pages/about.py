@@ -1,5 +1,6 @@
 """Method, sources and limits."""
 
-from geo.ui import about
+from geo.ui import about, shell
 
+shell.filters()
 about.about()

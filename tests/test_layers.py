@@ -18,7 +18,7 @@ LAYERS = (
     ("store",),
     ("ingest",),
     ("query",),
-    ("share", "maps", "panels", "evidence", "timeline", "network", "export"),
+    ("share", "maps", "panels", "evidence", "timeline", "network", "profile", "export"),
     ("batch",),
     ("outfile", "progress", "cli", "__main__", "__init__"),
     ("ui",),

@@ -3,6 +3,7 @@
 from geo.query.facets import DIMENSIONS, facets
 from geo.query.filters import Filters
 from geo.query.library import articles
+from geo.query.network import network
 from geo.query.overview import actors, counts, date_span, histogram, places
 from geo.query.sequence import Step, step
 from geo.query.single import EventPlace, StoredArticle, StoredEvent, article, event
@@ -27,6 +28,7 @@ __all__ = [
     "histogram",
     "journeys",
     "named",
+    "network",
     "places",
     "records",
     "sources",

@@ -40,6 +40,10 @@ class Filters:
         accents and order.
     events
         Ids of events.
+    roles
+        Parts that the ``actors`` must have: ``traveller``, ``speaker``, ``about``, ``via``, ``mentioned``.
+    acts
+        Of statements, as in the record; other events have none and do not match.
     within
         Further filters that must hold as well: what a selection links is asked for within what is shown.
     countries
@@ -57,6 +61,8 @@ class Filters:
     statuses: tuple[str, ...] = ()
     text: str = ""
     events: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
     within: Filters | None = None
     countries: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
@@ -94,6 +100,8 @@ def conditions(filters: Filters, collections: dict[str, int], *, of: sa.Table = 
         found.append(of.c.kind.in_(filters.kinds))
     if filters.events:
         found.append(key.in_(sa.select(t.event.c.key).where(t.event.c.id.in_(filters.events))))
+    if filters.acts:
+        found.append(key.in_(sa.select(t.event.c.key).where(t.event.c.act.in_(filters.acts))))
     if filters.statuses:
         found.append(_status(filters.statuses, of, key))
     if filters.date_from is not None:
@@ -102,6 +110,8 @@ def conditions(filters: Filters, collections: dict[str, int], *, of: sa.Table = 
         found.append(of.c.date_from <= filters.date_to)
     if filters.actors:
         linked = sa.select(t.event_actor.c.event_key).join(t.actor).where(t.actor.c.id.in_(filters.actors))
+        if filters.roles:
+            linked = linked.where(t.event_actor.c.role.in_(filters.roles))
         found.append(key.in_(linked.correlate(None)))
     if filters.places:
         linked = sa.select(t.event_place.c.event_key).join(t.place).where(t.place.c.id.in_(filters.places))

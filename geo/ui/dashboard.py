@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import folium
@@ -17,8 +16,7 @@ from geo.maps.rows import journey_rows, place_rows, traveller_colours
 from geo.maps.view import fit
 from geo.query import Filters
 from geo.share import Selection
-from geo.ui import data, link
-from geo.ui.reader import read
+from geo.ui import data, link, lists
 from geo.ui.timeline import timeline
 
 if TYPE_CHECKING:
@@ -30,17 +28,6 @@ WIDTH, HEIGHT = 700, 620
 _JOURNEYS = 400
 NEAREST = 4.5
 """How close the map flies to an event: near enough to tell its places apart, far enough to know where they are."""
-_HERE = Path(__file__).parent
-
-
-@st.cache_resource
-def _panels() -> Any:  # noqa: ANN401 - Streamlit's mounting command
-    return st.components.v2.component(
-        "dateline_panels",
-        html='<div class="panels"></div>',
-        css=(_HERE / "panels.css").read_text(encoding="utf-8"),
-        js=(_HERE / "panels.js").read_text(encoding="utf-8"),
-    )
 
 
 @st.fragment
@@ -59,37 +46,28 @@ def dashboard(filters: Filters) -> None:
         timeline(filters, theme=theme, show=_fly_to_event)
     with right:
         linked = _linked(filters, chosen, drawn)
-        more = state.get("more", {})
-        told = _with_chosen(data.journeys(linked, limit=more.get("journeys", panels.PAGE)), "journey", filters)
-        said = _with_chosen(data.statements(linked, limit=more.get("statements", panels.PAGE)), "statement", filters)
+        told = _with_chosen(data.journeys(linked, limit=lists.limit(PANELS, "journeys")), "journey", filters)
+        said = _with_chosen(data.statements(linked, limit=lists.limit(PANELS, "statements")), "statement", filters)
         who, where = data.actors(linked), data.places(linked)
         moves = panels.journey_rows(told, places, colours=colours, miles=link.miles())
-        lists = {
-            "journeys": panels.panel(moves, told.attrs["total"], "journeys"),
-            "statements": panels.panel(panels.statement_rows(said), said.attrs["total"], "statements"),
-            "actors": panels.panel(panels.actor_rows(who.head(more.get("actors", panels.PAGE))), len(who), "actors"),
-            "places": panels.panel(
-                panels.place_rows(where.head(more.get("places", panels.PAGE))), len(where), "places"
-            ),
-        }
+        people = panels.actor_rows(who.head(lists.limit(PANELS, "actors")))
+        spots = panels.place_rows(where.head(lists.limit(PANELS, "places")))
         frames = {"places": places, "journeys": drawn, "statements": said, "actors": data.actors(filters)}
         counts = {"journeys": told.attrs["total"], "statements": said.attrs["total"]}
-        _panels()(
-            key=PANELS,
-            data={
-                "lists": lists,
-                "page": panels.PAGE,
-                "selected": {"kind": chosen.kind, "id": chosen.id} if chosen.kind else None,
-                "focus": panels.focus(chosen, frames, linked=counts),
-                "open": state.get("stepped"),
-                "tab": {"statement": "statements"}.get(chosen.kind or "", "journeys") if chosen.kind else None,
-            },
-            on_select_change=_on_panel,
-            on_open_change=_on_open,
-            on_more_change=_on_more,
+        lists.lists(
+            PANELS,
+            [
+                lists.Tab("journeys", "Journeys", "journeys", moves, told.attrs["total"]),
+                lists.Tab("statements", "Statements", "statements", panels.statement_rows(said), said.attrs["total"]),
+                lists.Tab("actors", "Actors", "actors", people, len(who)),
+                lists.Tab("places", "Places", "places", spots, len(where)),
+            ],
+            focus=panels.focus(chosen, frames, linked=counts),
+            first={"statement": "statements"}.get(chosen.kind or "", "journeys") if chosen.kind else None,
+            unfolded=state.get("stepped"),
+            on_select=_on_panel,
         )
-    if opened := state.pop("reading", None):
-        read(opened["article"], (opened["start"], opened["end"]))
+    lists.open_article()
     link.save()
 
 
@@ -162,14 +140,9 @@ def _on_map() -> None:
         link.select(Selection(mark["kind"], mark["id"]))
 
 
-def _on_panel() -> None:
-    """Select what was clicked in a panel, and bring its place into view."""
-    state = st.session_state
-    state.pop("stepped", None)
-    asked = state[PANELS].select
-    chosen = Selection(asked["kind"], asked["id"]) if asked and asked["kind"] else Selection()
-    link.select(chosen)
-    if link.selection() == Selection("place", chosen.id):
+def _on_panel(chosen: Selection) -> None:
+    """Bring the place that was selected in a panel into view."""
+    if chosen.kind == "place" and chosen.id:
         _fly_to_place(chosen.id)
 
 
@@ -195,14 +168,3 @@ def _fly_to_place(place_id: str) -> None:
     row = places[places["id"] == place_id]
     if len(row):
         _fly(float(row.iloc[0]["lat"]), float(row.iloc[0]["lon"]))
-
-
-def _on_open() -> None:
-    st.session_state["reading"] = st.session_state[PANELS].open
-
-
-def _on_more() -> None:
-    state = st.session_state
-    tab = state[PANELS].more
-    more = state.setdefault("more", {})
-    more[tab] = more.get(tab, panels.PAGE) + panels.PAGE

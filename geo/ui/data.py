@@ -88,6 +88,11 @@ def counts(filters: Filters) -> pd.DataFrame:
     return _answer("counts", filters, store().version())
 
 
+def network(filters: Filters) -> pd.DataFrame:
+    """Return :func:`geo.query.network`."""
+    return _answer("network", filters, store().version())
+
+
 def histogram(filters: Filters) -> pd.DataFrame:
     """Return :func:`geo.query.histogram`."""
     return _answer("histogram", filters, store().version())

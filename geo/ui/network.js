@@ -60,7 +60,6 @@ export default function ({ parentElement, data, setTriggerValue }) {
   };
 
   const marks = nodes.map((node) => {
-    const left = node.x > width - 170;
     const about = [many(node.spoke, "statement about others", "statements about others"), node.spoken_of ? `spoken of ${node.spoken_of === 1 ? "once" : `${node.spoken_of} times`}` : null, many(node.travelled, "journey")];
     const chosen = data.selected === node.id;
     const choose = () => setTriggerValue("pick", node.id);
@@ -72,7 +71,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
       onfocus: () => light(node.id), onblur: () => light(data.selected && at.has(data.selected) ? data.selected : null),
     },
     el("circle", { r: node.r + 5, class: "halo" }), el("circle", { r: node.r, class: "disc" }),
-    words("text", { x: left ? -node.r - 5 : node.r + 5, y: 4.5, "text-anchor": left ? "end" : "start", direction: "ltr" }, short(node.name)),
+    words("text", { x: node.r + 5, y: 4.5 }, short(node.name)),
     words("title", {}, [node.name, ...about.filter(Boolean)].join(" · ")));
     mark.id_ = node.id;
     return mark;

@@ -29,7 +29,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   views.set(parentElement, view);
   if (data.tab && data.tab !== view.wish) view.tab = data.tab;
   view.wish = data.tab;
-  view.tab ??= "journeys";
+  if (!data.tabs.some(({ key }) => key === view.tab)) view.tab = data.tabs[0].key;
 
   const select = (kind, id) => setTriggerValue("select", { kind, id });
   const open = (row) => setTriggerValue("open", { article: row.article, start: row.span[0], end: row.span[1] });
@@ -84,11 +84,12 @@ export default function ({ parentElement, data, setTriggerValue }) {
       meta(row.about)),
   };
 
-  const tabs = [["journeys", "Journeys"], ["statements", "Statements"], ["actors", "Actors"], ["places", "Places"]];
+  const tabs = data.tabs.map(({ key, label }) => [key, label]);
+  const kindOf = (key) => data.tabs.find((tab) => tab.key === key).kind;
 
   function draw() {
     const list = data.lists[view.tab];
-    const bar = el("div", { class: "tabs", role: "tablist", "aria-label": "Panels" }, ...tabs.map(([key, label]) =>
+    const bar = tabs.length > 1 && el("div", { class: "tabs", role: "tablist", "aria-label": data.label }, ...tabs.map(([key, label]) =>
       el("button", {
         type: "button", role: "tab", id: `tab-${key}`, "data-focus": `tab:${key}`, "aria-selected": String(view.tab === key),
         "aria-controls": "panel", tabindex: view.tab === key ? "0" : "-1",
@@ -107,12 +108,12 @@ export default function ({ parentElement, data, setTriggerValue }) {
       el("div", {}, el("strong", {}, name(data.focus.title)), el("span", {}, data.focus.text)),
       el("button", { type: "button", class: "clear", "aria-label": "Clear the selection", onclick: () => select(null, null) }, "×"));
     const body = list.rows.length
-      ? el("ol", { class: "list" }, ...list.rows.map(render[view.tab]))
+      ? el("ol", { class: "list" }, ...list.rows.map(render[kindOf(view.tab)]))
       : el("div", { class: "list empty" }, el("p", {}, list.empty));
     const rest = list.total - list.rows.length;
     const more = rest > 0 && el("button", { type: "button", class: "more", onclick: () => setTriggerValue("more", view.tab) }, `Show ${Math.min(rest, data.page)} more of ${rest}`);
     if (more) body.append(el("li", { class: "more-row" }, more));
-    root.replaceChildren(...[focus, bar, el("div", { id: "panel", role: "tabpanel", "aria-labelledby": `tab-${view.tab}` }, body)].filter(Boolean));
+    root.replaceChildren(...[focus, bar, el("div", { id: "panel", role: "tabpanel", "aria-labelledby": tabs.length > 1 ? `tab-${view.tab}` : null, "aria-label": tabs.length > 1 ? null : data.label }, body)].filter(Boolean));
   }
 
   draw();

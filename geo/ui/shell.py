@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
+    from geo.query import Filters
+
+FILTERS = "filters"
 _ROOT = Path(__file__).resolve().parents[2]
 _STYLE = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
 
@@ -19,3 +26,24 @@ def set_up() -> None:
         menu_items={"About": "Dateline turns news reports into a map that answers back."},
     )
     st.html(f"<style>{_STYLE}</style>")
+
+
+def pages() -> list[StreamlitPage]:
+    """Return the pages of the app, in the order of the bar."""
+    return [
+        st.Page("pages/map.py", title="Map", default=True),
+        st.Page("pages/actors.py", title="Actors", url_path="actors"),
+        st.Page("pages/about.py", title="About", url_path="about"),
+    ]
+
+
+def filters() -> Filters:
+    """Return what the filters of all pages ask for; call it first on every page.
+
+    Until ``st.navigation`` was called once in the life of a server, Streamlit runs a page of the folder ``pages``
+    by itself: whoever opens its address first is sent through ``app.py``.
+    """
+    if FILTERS not in st.session_state:
+        st.navigation(pages(), position="hidden")
+        st.rerun()
+    return st.session_state[FILTERS]
