@@ -151,9 +151,12 @@ def split(work: Work, correction: Correction) -> bool:
     if new is None or old == new:
         return True
     moved = set(spans)
+    literal = {(t.start, t.end) for t in work.toponyms if t.literal}
     for span in spans:
+        names = old in work.actors and any((m.start, m.end) == span for m in work.actors[old].mentions)
         work.unmention(old, span)
-        if new in work.actors:
+        # Words that an editor has since made a place name no longer name anybody.
+        if new in work.actors and (names or span not in literal):
             work.mention(new, span)
 
     def here(told: Sequence[Span]) -> bool:

@@ -112,12 +112,11 @@ def _end(work: Work, end: End | None, changes: dict[Span, Change]) -> End | None
     if end is None:
         return None
     span = (end.start, end.end)
-    if span in changes and (now := changes[span][1]) is not None:
-        return dataclasses.replace(end, place=now.place)
-    there = {(t.start, t.end) for t in work.toponyms}
+    there = {(t.start, t.end): t for t in work.toponyms}
     if span in there:
-        return end
-    gone = span in changes or span in work.emptied or any(overlap(span, put) for put in work.placed & there)
+        follows = span in changes or (span in work.ended and there[span].place is not None)
+        return dataclasses.replace(end, place=there[span].place) if follows else end
+    gone = span in changes or span in work.emptied or any(overlap(span, put) for put in work.placed & there.keys())
     return dataclasses.replace(end, place=None) if gone else end
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -117,7 +118,8 @@ def change_journey(record: Record, text: str, journey: str, **changes: Any) -> C
 
 
 def _check_apart(spans: Sequence[Span]) -> None:
-    if len(set(spans)) < len(spans):
+    ordered = sorted(spans)
+    if any(one[1] > other[0] for one, other in itertools.pairwise(ordered)):
         raise CorrectionError("The journey starts, passes or ends twice at the same words: select different ones.")
 
 

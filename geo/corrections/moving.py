@@ -138,6 +138,7 @@ def _field(work: Work, key: str, told: Any) -> Any:  # noqa: ANN401 - any field 
 def _end(work: Work, stop: Mapping[str, Any], role: str) -> End:
     span = work.find(stop["anchor"])
     assert span is not None, "all words are looked for first"
+    work.ended.add(span)
     if stop["given"]:
         put_place(work, span, Place(**stop["place"]), role)  # type: ignore[arg-type]
     named = next((t for t in work.toponyms if (t.start, t.end) == span), None)

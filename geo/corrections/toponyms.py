@@ -131,7 +131,7 @@ def put_place(work: Work, span: Span, place: Place, role: Role) -> None:
     """Lay the words of a journey's end on a place; ``role`` is for words that are no toponym yet."""
     work.places.setdefault(place.id, place)
     old = _exact(work, span)
-    if old is None or (old.place, old.status) != (place.id, "resolved"):
+    if old is None or (old.place, old.status, old.literal) != (place.id, "resolved", True):
         _put(work, span, place, role if old is None or not old.literal else old.role, "name")
 
 

@@ -39,6 +39,8 @@ class Work:
         """Words that an editor said are no place name."""
         self.placed: set[Span] = set()
         """Words that an editor said are one."""
+        self.ended: set[Span] = set()
+        """Words that an editor said are an end of a journey."""
         self.merged: dict[str, str] = {}
         self._sentences = sorted(record.sentences)
         self._found: dict[Anchor, Span | None] = {}
