@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from geo.extract.descriptions import RELATIVES, given_names
 from geo.extract.names import as_written, organisation_names, person_names, scan
 from geo.extract.reading import words
+from geo.extract.voices import voices
 from geo.gazetteer import normalise
 from geo.record import AREA_KINDS
 
@@ -78,6 +79,11 @@ def entities(reading: Reading, gazetteer: Gazetteer) -> tuple[Entity, ...]:
     read = list(_checked(reading, list(_from_model(reading)), gazetteer))
     labels = _labels(reading, curated, read)
     chosen = _longest([*curated, *(e for e in read if labels[e.text] == e.label)])
+    taken = [(e.start, e.end) for e in chosen]
+    for run, person in voices(reading, gazetteer, taken):
+        name = reading.text[run.start : run.end]
+        chosen.append(Entity(run.start, run.end, name, "PERSON" if person else "ORG"))
+    chosen = _longest(chosen)
     return tuple(e for e in _everywhere(reading, chosen, labels) if e.label in ("PERSON", "ORG"))
 
 
