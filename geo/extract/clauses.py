@@ -144,6 +144,7 @@ def _widened(reading: Reading, found: Found, clause: Token, span: Span) -> Span:
     if (
         tail.strip(" .")
         and not _OTHERWISE.match(tail)
+        and not (found.token.dep_ in ("acl:relcl", "acl") and tail.lstrip().startswith(","))
         and not any(
             c.i > clause.i
             and c.dep_ in ("conj", "advcl", "obl", "parataxis", "cc", "obl:unmarked", "advmod", "nsubj")

@@ -35,6 +35,11 @@ _INDEFINITE = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r",?\s+(?:who|whose|which|where|whom)\b|,\s+(?:an?|the|his|her|its|their|now|also)\s")
+_APPOSED = re.compile(
+    r"(?: \([^()]{1,30}\))?,? (?:(?:now|then|also) )?(?:an?|the|his|her|its|their|former)\s[^.,;:“”\"—–]{2,80},?\s*"
+    r"|\s*(?:[—–]|--?)\s*"
+)
+"""Between a name and the relative pronoun that describes its bearer ("X, a historian who ...")."""
 _POSSESSOR = re.compile(r"(?P<word>his|her|its|their)\s+(?P<rest>.+)$", re.IGNORECASE | re.DOTALL)
 
 
@@ -115,7 +120,9 @@ class People(Pronouns):
             if re.match(r"\s+[a-z]", rest) and not re.match(
                 r"\s+(?:in|of|at|for|based|which|who|and|itself|on|from)\b", rest
             ):
-                return actor if GOVERNMENT.search(rest) else self._by_body(actor, rest)
+                if GOVERNMENT.search(rest):
+                    return actor
+                return self._by_body(actor, rest) or self._of_body(words, rest, source)
             if re.match(r"\s+and\b", rest) and len(bodies) == 1 and re.search(r"[A-Z]", rest):
                 return None
             between = text[bodies[0][0][1] : where[0]]
@@ -131,6 +138,15 @@ class People(Pronouns):
         noun = rest.split()[-1].lower()
         return actor if noun in BODIES or noun in OTHER_BODIES else None
 
+    def _of_body(self, words: str, rest: str, source: Span) -> str | None:
+        """Read "the Treasury director": the one person whom the text describes so, never just whoever is near."""
+        noun = re.sub(r"\W+$", "", rest.split()[-1].lower()) if rest.split() else ""
+        if not re.match(r"the\s", words, re.IGNORECASE) or not PERSON_NOUN.search(noun) or noun in NO_PERSON:
+            return None
+        before = [a for a in self._before(source[0]) if self._is_person(a)]
+        matched = [a for a in before if noun in self._described(a)]
+        return matched[0] if len(matched) == 1 else None
+
     def _relative(self, source: Span, sentence: Span, antecedent: Span | None) -> str | None:
         if antecedent is not None and antecedent[1] <= source[0]:
             found = self.speaker((antecedent[0], max(antecedent)), sentence)
@@ -139,6 +155,9 @@ class People(Pronouns):
         before = [(w, a) for w, a in self._within((sentence[0], source[0])) if w[1] <= source[0]]
         if before and re.fullmatch(r"['’]?,?\s*", self._text[before[-1][0][1] : source[0]]):
             return before[-1][1]
+        persons = [(w, a) for w, a in before if self._is_person(a)]
+        if persons and _APPOSED.fullmatch(self._text, persons[-1][0][1], source[0]):
+            return persons[-1][1]
         return None
 
     # descriptions

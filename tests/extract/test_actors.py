@@ -45,3 +45,31 @@ def test_the_initials_of_a_body_are_linked():
     record = geo.extract(text, published="2024-05-06")
     names = {a.name: {m.text for m in a.mentions} for a in record.actors}
     assert names["World Food Programme"] == {"World Food Programme", "WFP"}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Kivu Lake Electricity denies that the power was cut.", "organisation:kivu-lake-electricity"),
+        ("The Tidal Rights Desk, a group in Oslo, said that the coast was closed.", "organisation:tidal-rights-desk"),
+        ("The coast was closed, according to the Tidal Rights Desk.", "organisation:tidal-rights-desk"),
+        ("Even the Northern Coast said nothing.", None),
+    ],
+)
+def test_a_name_that_speaks_is_an_actor(text, speaker):
+    assert [s.speaker for s in geo.extract(text).statements] == ([speaker] if speaker else [])
+
+
+def test_an_office_of_a_body_is_the_person_described_so():
+    text = (
+        "James Berg, the director of the Treasury Office, met Anna Holm in Oslo. The Treasury director said that the "
+        "money was gone. The Treasury auditor said that it was not."
+    )
+    assert [s.speaker for s in geo.extract(text).statements] == ["person:james-berg", None]
+
+
+def test_a_relative_pronoun_behind_a_description_is_the_person_described():
+    text = "Anna Holm, a historian who has long argued that the fort was Roman, met James Berg, who denied that."
+    assert [s.speaker for s in geo.extract(text).statements] == ["person:anna-holm", "person:james-berg"]
+    text = "James Berg, the head of the club, told a woman who believes that the fort was Roman."
+    assert {s.speaker for s in geo.extract(text).statements} <= {None}
