@@ -102,7 +102,7 @@ def may_read_text(article: StoredArticle) -> bool:
     from geo.ui import data
 
     own = data.looking_at() == data.SESSION
-    return access.may_read_text(settings(), role(), collection=article.collection, own_session=own)
+    return access.may_read_text(settings(), role(), collection=article.collection_id, own_session=own)
 
 
 def _keys() -> tuple[str, ...]:
