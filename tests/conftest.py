@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.databases import new_database, postgresql, postgresql_server  # noqa: F401 - fixtures for all tests
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -26,8 +26,8 @@ from tests.builders import (
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory):
-    store = open_store(tmp_path_factory.mktemp("query") / "dateline.sqlite")
+def store(new_database):
+    store = open_store(new_database())
     add(store, story())
     other = Draft("Modi sailed to Seoul on Tuesday.", id="other", published="2024-01-09", title="À la mer: 100% of it")
     other.toponym("Seoul", "site")

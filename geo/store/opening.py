@@ -52,7 +52,7 @@ def open_store(url: str | Path | None = None) -> Store:
     except DBAPIError as error:
         engine.dispose()
         raise StoreError(_cannot(address, error)) from error
-    except StoreError:
+    except BaseException:
         engine.dispose()
         raise
     return Store(engine)

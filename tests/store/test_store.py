@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import multiprocessing
 import sqlite3
 
 import pytest
@@ -20,23 +19,29 @@ def rows(store, table) -> int:
         return connection.scalar(sa.select(sa.func.count()).select_from(table))
 
 
-def test_what_was_stored_is_there_after_opening_again(tmp_path):
-    first = open_store(tmp_path / "new" / "dateline.sqlite")
+def test_what_was_stored_is_there_after_opening_again(new_database):
+    address = new_database(bare=True)
+    first = open_store(address)
     add(first, story())
     first.close()
-    second = open_store(tmp_path / "new" / "dateline.sqlite")
+    second = open_store(address)
     assert second.record("story") == story().record()
     assert query.article(second, "story").text == story().text
     second.close()
 
 
-def test_the_file_is_in_wal_mode_and_foreign_keys_hold(store, tmp_path):
-    add(store, story())
+def test_a_file_is_in_wal_mode(tmp_path):
+    open_store(tmp_path / "dateline.sqlite").close()
     with sqlite3.connect(tmp_path / "dateline.sqlite") as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     connection.close()
+
+
+def test_foreign_keys_hold(store):
+    add(store, story())
+    row = {"event_key": 1, "position": 99, "sentence_key": 999}
     with store.engine.connect() as connection, connection.begin(), pytest.raises(sa.exc.IntegrityError):
-        connection.execute(t.event_actor.insert(), {"actor_key": 999, "event_key": 1, "role": "about"})
+        connection.execute(t.event_sentence.insert(), row)
 
 
 def test_the_address_comes_from_the_environment_else_from_the_user_data_directory(tmp_path, monkeypatch):
@@ -203,28 +208,6 @@ def test_known_answers_by_kind(store):
     assert store.current("collection", ["Samples", "Mine"]) == {"Samples": "samples", "Mine": "mine"}
     assert store.known("place", [PLACES["Russia"].id]) == frozenset(), "a place that no event has is not to be shown"
     assert store.known("article", []) == frozenset()
-
-
-def _write(path, name, count):
-    store = open_store(path)
-    for n in range(count):
-        add(store, story(id=f"{name}-{n}"))
-    store.close()
-
-
-def test_two_processes_writing_at_once_lose_nothing(tmp_path):
-    path = tmp_path / "dateline.sqlite"
-    context = multiprocessing.get_context("spawn")
-    writers = [context.Process(target=_write, args=(path, name, 15)) for name in "ab"]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join(60)
-    assert [writer.exitcode for writer in writers] == [0, 0]
-    store = open_store(path)
-    assert rows(store, t.article) == 30
-    assert store.version().endswith("-30")
-    store.close()
 
 
 def test_events_without_a_day_come_last(store):

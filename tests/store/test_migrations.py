@@ -1,0 +1,161 @@
+"""Stores that an older Dateline wrote, as they were released, open with all that was in them."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from geo import query
+from geo.store import collections, open_store
+from geo.store import tables as t
+from tests.builders import Draft, add, story
+
+# The tables of version 2 as they were released.
+TABLES_2 = """
+CREATE TABLE meta (name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (name));
+CREATE TABLE place (key {serial} NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT,
+  lat FLOAT NOT NULL, lon FLOAT NOT NULL, extent_km FLOAT, population INTEGER, PRIMARY KEY (key), UNIQUE (id));
+CREATE INDEX ix_place_country ON place (country);
+CREATE TABLE actor (key {serial} NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT,
+  position TEXT, aliases TEXT NOT NULL, PRIMARY KEY (key), UNIQUE (id));
+CREATE TABLE article (key {serial} NOT NULL, id TEXT NOT NULL, title TEXT, published DATE, publisher TEXT, url TEXT,
+  text TEXT NOT NULL, sha256 TEXT NOT NULL, collection TEXT NOT NULL, folded_title TEXT NOT NULL,
+  PRIMARY KEY (key), UNIQUE (id));
+CREATE INDEX ix_article_collection ON article (collection);
+CREATE INDEX ix_article_published ON article (published);
+CREATE INDEX ix_article_sha256 ON article (sha256);
+CREATE TABLE record (article_key INTEGER NOT NULL, json TEXT NOT NULL, extractor TEXT NOT NULL, digest TEXT NOT NULL,
+  PRIMARY KEY (article_key), FOREIGN KEY(article_key) REFERENCES article (key) ON DELETE CASCADE);
+CREATE TABLE sentence (key {serial} NOT NULL, article_key INTEGER NOT NULL, span_start INTEGER NOT NULL,
+  span_end INTEGER NOT NULL, text TEXT NOT NULL, folded TEXT NOT NULL, PRIMARY KEY (key),
+  UNIQUE (article_key, span_start, span_end),
+  FOREIGN KEY(article_key) REFERENCES article (key) ON DELETE CASCADE);
+CREATE TABLE event (key {serial} NOT NULL, id TEXT NOT NULL, article_key INTEGER NOT NULL, kind TEXT NOT NULL,
+  date_from DATE, date_to DATE, dated BOOLEAN NOT NULL, status TEXT, mode TEXT, act TEXT, statement_kind TEXT,
+  span_start INTEGER NOT NULL, span_end INTEGER NOT NULL, great_circle_km FLOAT, PRIMARY KEY (key),
+  UNIQUE (id, article_key), FOREIGN KEY(article_key) REFERENCES article (key) ON DELETE CASCADE);
+CREATE INDEX event_by_kind ON event (kind, date_from, date_to);
+CREATE INDEX event_by_day ON event (date_from, date_to, kind);
+CREATE INDEX ix_event_article_key ON event (article_key);
+CREATE TABLE event_actor (actor_key INTEGER NOT NULL, event_key INTEGER NOT NULL, role TEXT NOT NULL,
+  PRIMARY KEY (actor_key, event_key), FOREIGN KEY(actor_key) REFERENCES actor (key),
+  FOREIGN KEY(event_key) REFERENCES event (key) ON DELETE CASCADE){rowid};
+CREATE INDEX event_actor_by_event ON event_actor (event_key, actor_key, role);
+CREATE TABLE event_place (place_key INTEGER NOT NULL, event_key INTEGER NOT NULL, role TEXT NOT NULL,
+  scene BOOLEAN NOT NULL, drawn BOOLEAN NOT NULL, PRIMARY KEY (place_key, event_key),
+  FOREIGN KEY(place_key) REFERENCES place (key),
+  FOREIGN KEY(event_key) REFERENCES event (key) ON DELETE CASCADE){rowid};
+CREATE INDEX event_place_by_event ON event_place (event_key, place_key, scene, drawn);
+CREATE TABLE event_sentence (event_key INTEGER NOT NULL, position INTEGER NOT NULL, sentence_key INTEGER NOT NULL,
+  PRIMARY KEY (event_key, position), FOREIGN KEY(event_key) REFERENCES event (key) ON DELETE CASCADE,
+  FOREIGN KEY(sentence_key) REFERENCES sentence (key) ON DELETE CASCADE){rowid};
+CREATE INDEX event_sentence_by_sentence ON event_sentence (sentence_key, event_key);
+CREATE TABLE journey (event_key INTEGER NOT NULL, travellers TEXT NOT NULL, origin TEXT, via TEXT NOT NULL,
+  destination TEXT, date_text TEXT, PRIMARY KEY (event_key),
+  FOREIGN KEY(event_key) REFERENCES event (key) ON DELETE CASCADE);
+CREATE TABLE statement (event_key INTEGER NOT NULL, speaker_id TEXT, via_id TEXT, venue_id TEXT, source TEXT,
+  cue TEXT NOT NULL, parts TEXT NOT NULL, place_ids TEXT NOT NULL, actor_ids TEXT NOT NULL, date_text TEXT,
+  PRIMARY KEY (event_key), FOREIGN KEY(event_key) REFERENCES event (key) ON DELETE CASCADE);
+INSERT INTO meta VALUES ('schema', '2'), ('store', 'a-store-of-last-year'), ('writes', '7');
+"""
+ROWS_2 = """
+INSERT INTO article (id, title, published, publisher, url, text, sha256, collection, folded_title)
+  VALUES (:id, 'A train', '2023-09-11', 'Test press', 'https://news.example/1', :text, :sha256, :collection, 'a train');
+INSERT INTO record SELECT key, :json, 'dateline 0', 'old' FROM article WHERE id = :id;
+INSERT INTO place (id, name, kind, lat, lon) VALUES ('geonames:1' || :id, 'Gone', 'city', 1, 1);
+INSERT INTO event (id, article_key, kind, dated, span_start, span_end)
+  SELECT 'scene:stale', key, 'scene', {true}, 0, 1 FROM article WHERE id = :id;
+INSERT INTO sentence (article_key, span_start, span_end, text, folded)
+  SELECT key, 0, 1, 'S', 's' FROM article WHERE id = :id;
+INSERT INTO event_sentence SELECT event.key, 0, sentence.key FROM event JOIN sentence USING (article_key)
+  JOIN article ON article.key = article_key WHERE article.id = :id;
+"""
+SQLITE = {"serial": "INTEGER", "rowid": " WITHOUT ROWID", "true": "1"}
+POSTGRESQL = {"serial": "SERIAL", "rowid": "", "true": "true"}
+
+
+def old_store(address: str, drafts: dict[str, list[Draft]]) -> None:
+    engine = sa.create_engine(address)
+    words = SQLITE if engine.dialect.name == "sqlite" else POSTGRESQL
+    with engine.begin() as connection:
+        for line in TABLES_2.format(**words).split(";\n"):
+            if line.strip():
+                connection.exec_driver_sql(line)
+        for collection, draft in ((name, draft) for name, some in drafts.items() for draft in some):
+            record = draft.record()
+            values = {"id": draft.id, "text": draft.text, "sha256": record.text_sha256, "collection": collection}
+            for line in ROWS_2.format(**words).split(";\n"):
+                if line.strip():
+                    connection.execute(sa.text(line), values | {"json": record.to_json()})
+    engine.dispose()
+
+
+def differences(store) -> list[object]:
+    with store.engine.connect() as connection:
+        return compare_metadata(MigrationContext.configure(connection), t.metadata)
+
+
+def other() -> Draft:
+    draft = Draft("Fighting goes on in Ukraine.", id="other")
+    draft.toponym("Ukraine", "site")
+    return draft
+
+
+def test_a_store_of_version_2_opens_with_all_that_was_in_it(new_database):
+    address = new_database(bare=True)
+    old_store(address, {"Samples": [story()], "Été à Paris": [other()]})
+    store = open_store(address)
+    assert differences(store) == []
+    assert store.record("story") == story().record()
+    found = query.articles(store).set_index("id")
+    assert found.loc["story", ["title", "publisher", "url", "collection_id"]].tolist() == [
+        "A train",
+        "Test press",
+        "https://news.example/1",
+        "samples",
+    ]
+    told = found.loc["other", ["collection_id", "collection", "added_at"]].tolist()
+    assert told == ["ete-a-paris", "Été à Paris", None]
+    assert [c.id for c in collections.listed(store)] == ["ete-a-paris", "my-reading", "samples"]
+    named = store.current("collection", ["Été à Paris", "Samples"])
+    assert named == {"Été à Paris": "ete-a-paris", "Samples": "samples"}
+    train = query.event(store, "journey:train")
+    assert [words for *_, words in train.evidence][1].startswith("His train")
+    assert query.event(store, "scene:stale") is None, "events are made anew"
+    assert store.version().startswith("a-store-of-last-year-")
+    store.close()
+    again = open_store(address)
+    assert len(query.articles(again)) == 2
+    assert again.add(other().article(), other().record()).status == "replaced"
+    add(again, Draft("A new one.", id="new"))
+    assert again.remove("story")
+    again.close()
+
+
+def test_what_is_made_anew_equals_what_is_migrated_to(new_database):
+    store = open_store(new_database(bare=True))
+    assert differences(store) == []
+    store.close()
+
+
+def test_a_step_that_fails_leaves_the_old_store_as_it_was(new_database, monkeypatch):
+    address = new_database(bare=True)
+    old_store(address, {"Samples": [story()]})
+    monkeypatch.setattr("geo.store.derive.refresh", power_cut)
+    with pytest.raises(RuntimeError, match="power cut"):
+        open_store(address)
+    monkeypatch.undo()
+    engine = sa.create_engine(address)
+    with engine.connect() as connection:
+        assert connection.execute(sa.text("SELECT value FROM meta WHERE name = 'schema'")).scalar() == "2"
+        assert connection.execute(sa.text("SELECT collection FROM article")).scalar() == "Samples"
+    engine.dispose()
+    store = open_store(address)
+    assert store.record("story") == story().record()
+    store.close()
+
+
+def power_cut(*_: object) -> None:
+    raise RuntimeError("power cut")
