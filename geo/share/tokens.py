@@ -17,6 +17,7 @@ _SHORT: dict[str, dict[str, str]] = {
     "statement": {"statement": ""},
     "article": {},
     "collection": {},
+    "publisher": {},
 }
 _TOKEN = re.compile(r"(?:([a-z])\.)?((?:[A-Za-z0-9@-]|\*[0-9A-F]{2})+)")
 

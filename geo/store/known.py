@@ -23,7 +23,9 @@ _VISIBLE = _EVENT.collection_key.not_in(sa.select(t.collection.c.key).where(t.co
 _KNOWN = {
     "actor": (t.actor.c.id, sa.exists().where(t.event_actor.c.actor_key == t.actor.c.key)),
     "place": (t.place.c.id, sa.exists().where(t.event_place.c.place_key == t.place.c.key)),
+    "country": (t.place.c.country, sa.true()),
     "article": (t.article.c.id, sa.true()),
+    "publisher": (t.article.c.publisher, sa.true()),
     "collection": (t.collection.c.id, ~t.collection.c.hidden),
     "journey": (_EVENT.id, _EVENT.kind.in_(("journey", "presence")) & _VISIBLE),
     "statement": (_EVENT.id, (_EVENT.kind == "statement") & _VISIBLE),

@@ -157,7 +157,8 @@ class Store:
         Parameters
         ----------
         kind
-            ``actor``, ``place``, ``journey`` (presences too), ``statement``, ``article`` or ``collection``.
+            ``actor``, ``place``, ``country`` (code), ``journey`` (presences too), ``statement``, ``article``,
+            ``publisher`` or ``collection``.
         ids
             What to look for; this costs the same in a store of any size.  An actor that was merged into another is
             found as that one, a collection by a name that it had when ids were names.

@@ -71,6 +71,14 @@ def dashboard(filters: Filters) -> None:
     link.save()
 
 
+def map_only(filters: Filters) -> None:
+    """Draw the map of what the filters show, without panels; call it within a fragment."""
+    theme = st.context.theme.type or "light"
+    drawn, places = data.journeys(filters, limit=_JOURNEYS), data.places(filters)
+    rows = journey_rows(drawn, places, colours=traveller_colours(drawn, theme))
+    _map(place_rows(places), rows, link.selection(), theme)
+
+
 def _map(places: list[dict[str, Any]], journeys: list[dict[str, Any]], chosen: Selection, theme: str) -> None:
     state = st.session_state
     if "opening" not in state:

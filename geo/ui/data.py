@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import streamlit as st
 
 from geo import query
-from geo.store import ensure_samples, open_store
+from geo.store import collections, ensure_samples, open_store
 from geo.ui import session
 
 if TYPE_CHECKING:
@@ -93,6 +93,11 @@ def network(filters: Filters) -> pd.DataFrame:
     return _answer("network", filters, store().version())
 
 
+def facets(filters: Filters) -> pd.DataFrame:
+    """Return :func:`geo.query.facets`."""
+    return _answer("facets", filters, store().version())
+
+
 def histogram(filters: Filters) -> pd.DataFrame:
     """Return :func:`geo.query.histogram`."""
     return _answer("histogram", filters, store().version())
@@ -126,6 +131,26 @@ def _span(version: str) -> tuple[dt.date, dt.date] | None:
 def date_span() -> tuple[dt.date, dt.date] | None:
     """Return :func:`geo.query.date_span`."""
     return _span(store().version())
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _collections(version: str) -> dict[str, str]:
+    return {one.id: one.name for one in collections.listed(store())}
+
+
+def collections_by_id() -> dict[str, str]:
+    """Return the names of all collections by their ids."""
+    return _collections(store().version())
+
+
+@st.cache_data(max_entries=512, show_spinner=False)
+def _named(kind: str, ids: tuple[str, ...], version: str) -> dict[str, str]:
+    return query.named(store(), kind, ids)
+
+
+def named(kind: str, ids: tuple[str, ...]) -> dict[str, str]:
+    """Return :func:`geo.query.named`."""
+    return _named(kind, ids, store().version()) if ids else {}
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

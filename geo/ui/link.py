@@ -1,86 +1,135 @@
-"""The address bar and the session: the link wins where it is not what the app wrote itself.
+"""The address bar and the session: what is shown, and one entry of the browser's history for each thing a user does.
 
-What all pages share lives in the session: the widgets' values under the keys below, and ``selection``.
+What all pages share lives in the session: filters, selection, units and the view that a link asked for.  Widgets show
+it and call :func:`change`; they keep nothing of their own.
+
+Who wins: the address on the first run of a session, after Back and Forward, and whenever it says what the app never
+wrote.  Else the session: a click made before the browser has heard of the last change brings the address before it.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geo.errors import LinkError
 from geo.query import Filters
-from geo.share import Selection, View, from_query, to_query
+from geo.share import Selection, from_query, to_query
 from geo.store.tables import EVENT_KINDS
 from geo.ui import data
 
 if TYPE_CHECKING:
-    import datetime as dt
+    from geo.share import View
 
-ACTORS, PERIOD, NAMED, MILES = "actors", "period", "named", "miles"
-"""Keys of the widgets: chosen actors, first and last day, whether places that are only named are drawn, miles or km."""
-_SELECTION, _PROBLEMS, _WRITTEN, _VIEW, _MORE = "selection", "problems", "written", "view", "more"
-_SCENES = tuple(kind for kind in EVENT_KINDS if kind != "named")
+SCENES = tuple(kind for kind in EVENT_KINDS if kind != "named")
+"""The kinds of events that are more than a name."""
 
-
-def _of_app(params: dict[str, str]) -> dict[str, str]:
-    return {key: value for key, value in params.items() if not key.startswith("embed")}
+_FILTERS, _SELECTION, _MILES, _VIEW, _PROBLEMS = "shown", "selection", "miles", "view", "problems"
+_ADDRESS, _WRITTEN, _CANON, _MORE = "address", "addresses", "canonical", "more"
+_REMEMBERED = 20
+"""Addresses of our own that a click may still bring back."""
 
 
 def load() -> None:
-    """Put the link's filters and selection into the session; call it before any widget."""
+    """Put the address's filters and selection into the session; call it before ``st.navigation``."""
     state = st.session_state
-    params = _of_app(st.query_params.to_dict())
-    if params == state.get(_WRITTEN):
-        for key in (ACTORS, PERIOD, NAMED, MILES):
-            state[key] = state[key]  # keeps a widget's value where this run does not draw it
+    params = st.query_params.to_dict()
+    if _ADDRESS in state and not _wins(params):
+        if not params and state[_ADDRESS]:
+            # A page link drops the query.  Given back before the page is announced, it is part of the page's one entry.
+            st.query_params.from_dict(state[_ADDRESS])
         return
     link = from_query(params, known=data.store().current)
-    state[ACTORS] = list(link.filters.actors)
-    state[PERIOD] = _period(link.filters)
-    state[NAMED] = not link.filters.kinds or "named" in link.filters.kinds
-    state[MILES] = link.miles
+    state[_FILTERS] = _normal(link.filters)
     state[_SELECTION] = link.selection
+    state[_MILES] = link.miles
     state[_PROBLEMS] = link.problems
     state[_VIEW] = link.view
-    state[_WRITTEN] = params
+    state.pop(_MORE, None)
+    _remember(params, canonical=_canonical())
+
+
+def _wins(params: dict[str, str]) -> bool:
+    state = st.session_state
+    if params == state[_ADDRESS]:
+        return False
+    if getattr(get_script_run_ctx(), "is_history_navigation", False):
+        return True
+    return bool(params) and params not in state[_WRITTEN]
+
+
+def _remember(params: dict[str, str], *, canonical: dict[str, str] | None) -> None:
+    state = st.session_state
+    state[_ADDRESS], state[_CANON] = params, canonical
+    state[_WRITTEN] = [*state.get(_WRITTEN, ()), params][-_REMEMBERED:]
+
+
+def _canonical() -> dict[str, str] | None:
+    """Return the session's query; None where it is too long for a link, and :func:`too_long` says so."""
+    state = st.session_state
+    try:
+        query = to_query(filters(), selection(), view=view(), miles=miles())
+    except LinkError as error:
+        state["too_long"] = str(error)
+        return None
+    state["too_long"] = None
+    return query
 
 
 def save() -> None:
-    """Write filters and selection into the address bar; call it at the end of a run and of a fragment."""
-    state = st.session_state
-    try:
-        written = to_query(filters(), selection(), view=state.get(_VIEW), miles=miles())
-    except LinkError as error:
-        st.warning(str(error))
+    """Write filters and selection into the address bar; call it at the end of a run and of a fragment.
+
+    An address that says the same in other words, or names what is not here, stays as it is until something changes.
+    """
+    query = _canonical()
+    if query is None or query == st.session_state[_CANON]:
         return
-    if written != _of_app(st.query_params.to_dict()):
-        kept = {k: v for k, v in st.query_params.to_dict().items() if k.startswith("embed")}
-        st.query_params.from_dict(kept | written)
-    state[_WRITTEN] = written
+    _remember(query, canonical=query)
+    st.query_params.from_dict(query)
 
 
-def _period(filters: Filters) -> tuple[dt.date, ...]:
+def query() -> dict[str, str]:
+    """Return the query of what is shown; empty where it does not fit into a link."""
+    return _canonical() or {}
+
+
+def too_long() -> str | None:
+    """Return why what is shown does not fit into a link; None where it does."""
+    return st.session_state.get("too_long")
+
+
+def _normal(filters: Filters) -> Filters:
+    """Return the filters without what filters nothing: the whole period, all kinds."""
     span = data.date_span()
-    if span is None:
-        return ()
-    first, last = filters.date_from or span[0], filters.date_to or span[1]
-    return (min(first, last), max(first, last))
-
-
-def filters() -> Filters:
-    """Return what the session's widgets ask for; the whole period counts as no filter."""
-    state = st.session_state
-    span = data.date_span()
-    days = tuple(state.get(PERIOD) or ())
-    first = days[0] if days else None
-    last = days[1] if len(days) > 1 else None
+    first, last = filters.date_from, filters.date_to
     if span:
         first = None if first is not None and first <= span[0] else first
         last = None if last is not None and last >= span[1] else last
-    kinds = () if state.get(NAMED, True) else _SCENES
-    return Filters(actors=tuple(state.get(ACTORS, ())), date_from=first, date_to=last, kinds=kinds)
+    kinds = tuple(kind for kind in EVENT_KINDS if kind in filters.kinds)
+    return replace(filters, date_from=first, date_to=last, kinds=() if kinds == EVENT_KINDS else kinds)
+
+
+def filters() -> Filters:
+    """Return what is asked for on all pages; the whole period counts as no filter."""
+    return st.session_state.get(_FILTERS, Filters())
+
+
+def change(**fields: Any) -> None:  # noqa: ANN401 - the fields of Filters
+    """Change fields of the filters (see :class:`geo.query.Filters`); the rest and the selection stay."""
+    state = st.session_state
+    state[_FILTERS] = _normal(replace(filters(), **fields))
+    state[_PROBLEMS] = ()
+    state.pop(_MORE, None)
+
+
+def clear() -> None:
+    """Clear all filters; the selection stays."""
+    st.session_state[_FILTERS] = Filters()
+    st.session_state[_PROBLEMS] = ()
+    st.session_state.pop(_MORE, None)
 
 
 def selection() -> Selection:
@@ -101,17 +150,14 @@ def problems() -> tuple[str, ...]:
 
 def miles() -> bool:
     """Return whether distances are shown in miles."""
-    return bool(st.session_state.get(MILES))
+    return bool(st.session_state.get(_MILES))
+
+
+def use_miles(wanted: bool) -> None:
+    """Show distances in miles, or in kilometres."""
+    st.session_state[_MILES] = wanted
 
 
 def view() -> View | None:
     """Return the map's view that the link asked for."""
     return st.session_state.get(_VIEW)
-
-
-def clear() -> None:
-    """Clear all filters; the selection stays."""
-    st.session_state[ACTORS] = []
-    st.session_state[PERIOD] = _period(Filters())
-    st.session_state[NAMED] = True
-    st.session_state[_PROBLEMS] = ()

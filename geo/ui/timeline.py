@@ -122,5 +122,5 @@ def _on_brush() -> None:
     days = chart.brushed(state[f"{CHART}-{state.get(_BRUSHES, 0)}"].selection)
     if days is not None:
         state[_BRUSHES] = state.get(_BRUSHES, 0) + 1
-        state[link.PERIOD] = days
+        link.change(date_from=days[0], date_to=days[1])
         state[_BRUSHED] = True

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 def test_a_filter_change_repaints(benchmark, new_context, app):
     page = open_page(new_context(), app)
     rings = frame(page).locator(".dl-ring")
-    switch = page.locator("[data-testid=stSidebar] [data-testid=stCheckbox] label").filter(has_text="only named")
+    switch = page.get_by_role("switch", name="Only named")
     states = itertools.cycle(["detached", "attached"])
 
     def change() -> None:
