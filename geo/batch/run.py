@@ -111,13 +111,17 @@ def _task() -> Callable[[dict[str, Any]], tuple[int, int]]:
 
 
 def _done(work: Work, future: Future) -> Done:
+    from distributed import CancelledError
     from distributed.scheduler import KilledWorker
 
-    if future.status == "finished":
-        return Done(work, *future.result())
-    if future.status != "error":
+    try:
+        if future.status == "finished":
+            return Done(work, *future.result())
+        error = future.exception()
+    except (OSError, TimeoutError):
+        error = None
+    if error is None or isinstance(error, CancelledError):
         return Done(work, failure="the scheduler was lost")
-    error = future.exception()
     if isinstance(error, GeoError):
         raise error
     if isinstance(error, ImportError):
