@@ -23,7 +23,6 @@ CHAR_MARGIN = 3.0
 def pages(raw: bytes) -> dict[str, object]:
     """Return ``pages`` (lists of text boxes) and ``title`` of a PDF, or ``problem``, a word for what is wrong."""
     from pdfminer.converter import PDFPageAggregator
-    from pdfminer.layout import LAParams, LTTextBox
     from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
     from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
     from pdfminer.pdfpage import PDFPage
@@ -35,7 +34,7 @@ def pages(raw: bytes) -> dict[str, object]:
     except PDFPasswordIncorrect:
         return {"problem": "locked"}
     resources = PDFResourceManager()
-    device = PDFPageAggregator(resources, laparams=LAParams(char_margin=CHAR_MARGIN))
+    device = PDFPageAggregator(resources, laparams=None)
     interpreter = PDFPageInterpreter(resources, device)
     found: list[list[str]] = []
     letters = 0
@@ -43,13 +42,28 @@ def pages(raw: bytes) -> dict[str, object]:
         if len(found) == MAX_PAGES:
             return {"problem": "pages"}
         interpreter.process_page(page)
-        boxes = [text for item in device.get_result() if isinstance(item, LTTextBox) for text in _blocks(item)]
+        boxes = [text for box in _in_order(device.get_result()) for text in _blocks(box)]
         letters += sum(map(len, boxes))
         if letters > MAX_LETTERS:
             return {"problem": "long"}
         found.append([box for box in boxes if box.strip()])
     titles = [info["Title"] for info in document.info if isinstance(info.get("Title"), bytes)]
     return {"pages": found, "title": decode_text(titles[0]) if titles else ""}
+
+
+def _in_order(page: Any) -> list[Any]:  # noqa: ANN401 - pdfminer's page
+    """Return the boxes of a page in the order in which they were written, which is that of reading in most programs."""
+    from pdfminer.layout import LAParams, LTTextBox
+
+    written = {id(item): place for place, item in enumerate(page)}
+    page.analyze(LAParams(char_margin=CHAR_MARGIN))
+    boxes = [item for item in page if isinstance(item, LTTextBox)]
+    return sorted(
+        boxes,
+        key=lambda box: min(
+            (written[id(letter)] for line in box for letter in line if id(letter) in written), default=0
+        ),
+    )
 
 
 def _blocks(box: Iterable[Any]) -> list[str]:

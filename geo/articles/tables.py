@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING
 
 from geo.articles.article import MAX_BYTES, Article, InputProblem, from_fields
 from geo.articles.decode import UTF16
-from geo.errors import InputError, NotTextError
+from geo.errors import EmptyTextError, InputError, NotTextError
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -60,17 +60,20 @@ def _rows(lines: IO[str], file: str, stem: str | None, published: dt.date | None
     columns, delimiter = _header(first)
     rows = csv.reader(itertools.chain([first], lines), delimiter=delimiter, strict=True)
     next(rows)
+    empty = True
     while True:
         line = rows.line_num + skipped + 1
         try:
             row = next(rows)
         except StopIteration:
-            return
+            break
         except csv.Error as error:
+            empty = False
             yield InputProblem(file, line, f"This row is broken ({error}). Check its quotation marks.")
             continue
         if not any(cell.strip() for cell in row):
             continue
+        empty = False
         try:
             fields = _fields(columns, row)
             if not fields.get("id"):
@@ -78,6 +81,8 @@ def _rows(lines: IO[str], file: str, stem: str | None, published: dt.date | None
             yield from_fields(fields, published=published, file=file, line=line, derived=True)
         except InputError as error:
             yield InputProblem(file, line, str(error))
+    if empty:
+        raise EmptyTextError("The file is empty: it has no rows below the names of its columns. Give an article a row.")
 
 
 def _fields(columns: list[str], row: list[str]) -> dict[str, str | None]:
