@@ -231,7 +231,7 @@ WORDS = st.sampled_from(
         "Merkel said that “We will go,” ” “ \" ' ’ , . : ? \n \n\n told reporters according to who which He "
         "she They it denied warned and while quoted Reuters as saying by citing was believed to have called "
         "for on X’s claim the minister her brother ― — ) ( in Berlin Friday is not urged asked why whether "
-        "put it 東京 '' `` « » „ \u2028 words of"
+        "put it 東京 '' `` « » „ \u2028 words of \n\nMERKEL: \n\nREUTERS: adding shows (CROSSTALK) though"
     ).split(" ")
 )
 
@@ -239,7 +239,18 @@ WORDS = st.sampled_from(
 @settings(max_examples=300, deadline=None)
 @given(st.lists(WORDS, max_size=50).map(" ".join).map("Merkel {}".format))
 def test_any_words_yield_verbatim_spans_and_no_content_with_its_own_cue_or_source(text):
-    record = geo.extract(text)
+    check(geo.extract(text), text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(min_size=1, max_size=120).filter(lambda t: any(c.isalnum() for c in t)), st.lists(WORDS, max_size=12))
+def test_any_text_among_words_of_speech_raises_nothing(text, words):
+    whole = f"Merkel said that {text} " + " ".join(words)
+    check(geo.extract(whole), whole)
+
+
+def check(record: geo.record.Record, text: str) -> None:
+    """Assert what holds of the statements of any text."""
     known = {a.id for a in record.actors}
     for statement in record.statements:
         assert statement.cue
