@@ -48,13 +48,14 @@ def migrate(connection: Connection, found: str) -> None:
 
 def _derive(connection: Connection) -> None:
     """Make all events anew, and find out which articles are copies of which."""
-    from geo.store import copies, derive
+    from geo.store import copies, derive, known
 
     article = t.article.c
     keys = list(connection.scalars(sa.select(article.key).order_by(article.key)))
     for key in keys:
-        text, sha256 = connection.execute(sa.select(article.text, article.sha256).where(article.key == key)).one()
-        lead = copies.original(connection, key, text, sha256)
-        connection.execute(t.article.update().where(article.key == key).values(copy_of=lead))
+        query = sa.select(article.text, article.sha256, article.url).where(article.key == key)
+        text, sha256, url = connection.execute(query).one()
+        found = {"copy_of": copies.original(connection, key, text, sha256), "url_key": known.url_key(url)}
+        connection.execute(t.article.update().where(article.key == key).values(found))
     for at in range(0, len(keys), _BATCH):
         derive.refresh(connection, keys[at : at + _BATCH])

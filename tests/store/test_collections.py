@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import pytest
+
+from geo import query
+from geo.errors import StoreError
+from geo.query import Filters
+from geo.store import collections
+from tests.builders import KIM, Draft, add, story
+
+AGENCY = " ".join(
+    f"The {name} delegation of {name} said on day {n} that talks on {name} grain would go on in Delhi."
+    for n, name in enumerate("red orange yellow green blue indigo violet black white grey brown pink".split())
+)
+
+
+def agency(id_: str, *, published: str = "2023-09-11", more: str = "") -> Draft:
+    draft = Draft(AGENCY + more, id=id_, published=published, title=id_)
+    draft.toponym("Delhi", "site")
+    return draft
+
+
+def shown(store, **filters: object) -> list[str]:
+    return sorted(query.sources(store, Filters(**filters))["id"])
+
+
+def test_a_new_store_has_two_collections(store):
+    found = collections.listed(store)
+    assert [(c.id, c.name, c.hidden, c.articles) for c in found] == [
+        ("my-reading", "My reading", False, 0),
+        ("samples", "Samples", False, 0),
+    ]
+
+
+def test_a_collection_keeps_its_id_under_another_name(store):
+    id_ = collections.create(store, "  Far   East ")
+    add(store, story(), collection=id_)
+    collections.rename(store, id_, "Asia")
+    assert {c.name: (c.id, c.articles) for c in collections.listed(store)}["Asia"] == ("far-east", 1)
+    assert shown(store, collections=("far-east",)) == ["story"]
+    assert store.current("collection", ["Far East", "Asia"]) == {"Far East": "far-east", "Asia": "far-east"}
+    assert collections.create(store, "Far East") == "far-east-2"
+
+
+@pytest.mark.parametrize(("name", "message"), [(" ", "needs a name"), ("x" * 81, "80 at most"), ("SAMPLES", "already")])
+def test_a_name_that_will_not_do_is_said(store, name, message):
+    with pytest.raises(StoreError, match=message):
+        collections.create(store, name)
+    with pytest.raises(StoreError, match=message):
+        collections.rename(store, "my-reading", name)
+
+
+def test_what_is_not_there_is_said(store):
+    with pytest.raises(StoreError, match="no collection"):
+        collections.hide(store, "none")
+    with pytest.raises(StoreError, match="no article"):
+        collections.move_article(store, "none", "samples")
+
+
+def test_a_hidden_collection_is_in_no_view_and_comes_back(store):
+    add(store, story(), collection="Mine")
+    add(store, Draft("Nothing.", id="other"))
+    collections.hide(store, "mine")
+    for ask in (query.places, query.journeys, query.statements, query.actors, query.histogram, query.facets):
+        assert len(ask(store)) == 0
+    assert query.counts(store)[["total", "shown"]].to_numpy().sum() == 0
+    assert query.date_span(store) is None
+    assert shown(store) == ["other"]
+    assert store.known("collection", ["mine"]) == store.known("journey", ["journey:train"]) == frozenset()
+    assert query.articles(store).set_index("id")["hidden"].to_dict() == {"story": True, "other": False}
+    collections.hide(store, "mine", hidden=False)
+    assert len(query.journeys(store)) == 3
+
+
+def test_an_article_is_hidden_shown_and_moved(store):
+    add(store, story())
+    before = query.journeys(store)["id"].tolist()
+    collections.hide_article(store, "story")
+    assert len(query.journeys(store)) == len(query.places(store)) == 0
+    add(store, story(version="2"))
+    assert len(query.journeys(store)) == 0, "extracted again it stays hidden"
+    assert store.record("story").extractor.version == "2"
+    collections.hide_article(store, "story", hidden=False)
+    assert query.journeys(store)["id"].tolist() == before
+    collections.move_article(store, "story", "my-reading")
+    for filters in (Filters(collections=("my-reading",)), Filters(collections=("my-reading",), actors=(KIM,))):
+        assert len(query.places(store, filters))
+        assert len(query.actors(store, filters))
+        assert len(query.journeys(store, filters))
+    assert shown(store, collections=("samples",)) == []
+
+
+def test_a_collection_goes_with_its_articles(store):
+    add(store, story(), collection="Mine")
+    add(store, Draft("Nothing.", id="other"))
+    assert collections.delete(store, "mine") == 1
+    assert query.articles(store)["id"].tolist() == ["other"]
+    assert [c.id for c in collections.listed(store)] == ["my-reading", "samples"]
+
+
+def test_a_copy_counts_with_what_it_is_a_copy_of(store):
+    add(store, agency("first"))
+    added = store.add(agency("second", more=" More.").article(), agency("second", more=" More.").record())
+    assert (added.status, added.id, added.copy_of) == ("copy", "second", "first")
+    (row,) = query.articles(store).to_dict("records")
+    assert (row["id"], row["copies"], row["events"]) == ("first", 1, 1)
+    assert query.article(store, "second").copy_of == "first"
+    assert query.places(store)["events"].tolist() == [1]
+
+
+def test_where_the_lead_goes_or_is_hidden_a_copy_takes_its_place(store):
+    for number, day in (("one", "2023-09-13"), ("two", "2023-09-12"), ("three", "2023-09-11")):
+        add(store, agency(number, published=day), collection=f"Paper {number}")
+    assert shown(store) == ["one"]
+    collections.hide_article(store, "one")
+    assert shown(store) == ["three"], "the earliest of those that are left"
+    collections.hide(store, "paper-three")
+    assert shown(store) == ["two"]
+    collections.hide(store, "paper-three", hidden=False)
+    assert shown(store) == ["two"], "what leads goes on leading"
+    store.remove("two")
+    assert shown(store) == ["three"]
+    collections.delete(store, "paper-three")
+    assert shown(store) == []
+    collections.hide_article(store, "one", hidden=False)
+    assert shown(store) == ["one"]
+    assert query.places(store)["events"].tolist() == [1]
+
+
+def test_a_copy_that_is_written_anew_stands_for_itself(store):
+    add(store, agency("first"))
+    add(store, agency("second"))
+    draft = Draft("Quite another report, of fights in Ukraine.", id="first")
+    draft.toponym("Ukraine", "site")
+    add(store, draft)
+    assert shown(store) == ["first", "second"]
+    assert set(query.places(store)["name"]) == {"Delhi", "Ukraine"}
+
+
+def test_many_at_once_are_stored_whole_or_not_at_all(store):
+    drafts = [agency("first"), agency("second"), story(), agency("first")]
+    added = store.add_many([(d.article(), d.record()) for d in drafts], collection="Mine", by="me")
+    assert [(one.status, one.id, one.copy_of) for one in added] == [
+        ("added", "first", None),
+        ("copy", "second", "first"),
+        ("added", "story", None),
+        ("replaced", "first", None),
+    ]
+    with pytest.raises(StoreError, match="another text"):
+        store.add_many(
+            [(agency("x").article(), agency("x").record()), (story().article(), agency("x").record())],
+            collection="Mine",
+        )
+    assert shown(store) == ["first", "story"]
+
+
+def test_an_article_is_found_by_its_address_or_its_text(store):
+    import dataclasses
+
+    article = dataclasses.replace(story().article(), url="https://news.example/train?utm_source=mail")
+    store.add(article, story().record())
+    again = dataclasses.replace(agency("x").article(), url="https://news.example/train")
+    assert store.find(again) == store.find(story(id="x").article()) == "story"
+    assert store.find(agency("x").article()) is None
+    assert store.add(again, agency("x").record(), replace=False).status == "present"
