@@ -225,7 +225,7 @@ function drawFacet(view, facet) {
   const seen = new Map(facet.options.map((o) => [o[0], o]));
   for (const option of found ?? []) if (!seen.has(option[0])) seen.set(option[0], option);
   let rows = [...seen.values()];
-  if (words) rows = rows.filter(([id, label, , note]) => chosen.includes(id) || words.split(/\s+/).every((w) => plain(`${label} ${note ?? ""}`).includes(w)));
+  if (words) rows = rows.filter(([, label, , note]) => words.split(/\s+/).every((w) => plain(`${label} ${note ?? ""}`).includes(w)));
   rows.sort((a, b) => chosen.includes(b[0]) - chosen.includes(a[0])); // stable: then by count
   const few = !words && !view.all[key] ? Math.max(FEW, chosen.length) : rows.length;
   const hidden = rows.length - few;

@@ -98,7 +98,8 @@ def query() -> dict[str, str]:
 
 def too_long() -> str | None:
     """Return why what is shown does not fit into a link; None where it does."""
-    return st.session_state.get("too_long")
+    _canonical()
+    return st.session_state["too_long"]
 
 
 def _normal(filters: Filters) -> Filters:
