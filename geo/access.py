@@ -159,9 +159,11 @@ def _is_loopback(host: str) -> bool:
     if host == "localhost":
         return True
     try:
-        return ipaddress.ip_address(host).is_loopback
+        address = ipaddress.ip_address(host)
     except ValueError:
         return False
+    # A server on all addresses sees IPv4 in IPv6's clothes (::ffff:127.0.0.1).
+    return (getattr(address, "ipv4_mapped", None) or address).is_loopback
 
 
 def address_of(chosen: Settings, request: Request) -> str | None:

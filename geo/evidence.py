@@ -189,7 +189,9 @@ def _segments(text: str, start: int, end: int, found: Sequence[Mark]) -> list[li
     return [[text[a:b], [n for n, m in here if m.start <= a and b <= m.end], a] for a, b in itertools.pairwise(cuts)]
 
 
-def payload(text: str, record: Record, *, span: Span | None = None, excerpts: bool = False) -> dict[str, Any]:
+def payload(
+    text: str, record: Record, *, span: Span | None = None, excerpts: bool = False, editable: bool = False
+) -> dict[str, Any]:
     """Return what the evidence view draws.
 
     Parameters
@@ -200,6 +202,8 @@ def payload(text: str, record: Record, *, span: Span | None = None, excerpts: bo
         The sentence that was asked for (code points); marked and scrolled to.
     excerpts
         Show the sentences that tell something, not the whole text.
+    editable
+        Every mark can be picked, and words can be chosen.
 
     Returns
     -------
@@ -215,6 +219,7 @@ def payload(text: str, record: Record, *, span: Span | None = None, excerpts: bo
         "doubts": [[w.message, list(w.span) if w.span else None] for w in record.warnings],
         "span": list(span) if span else None,
         "excerpts": excerpts,
+        "editable": editable,
     }
 
 

@@ -27,6 +27,7 @@ _EMPTY = {
     "statements": "No statements in what is shown. Widen the dates or clear a filter.",
     "actors": "Nobody is named in what is shown. Widen the dates or clear a filter.",
     "places": "No places in what is shown. Widen the dates or clear a filter.",
+    "articles": "No articles here. Clear a filter, or add an article.",
 }
 
 
@@ -148,6 +149,21 @@ def place_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
             "about": ", ".join(
                 filter(None, [row.kind.capitalize(), country_name(row.country) if row.kind != "country" else ""])
             ),
+        }
+        for row in frame.itertuples(index=False)
+    ]
+
+
+def article_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of the list of articles, from :func:`geo.query.articles`."""
+    return [
+        {
+            "id": row.id,
+            "title": row.title or row.id,
+            "about": " · ".join(filter(None, [row.publisher, date_text(row.published, None), row.collection])),
+            "counts": "hidden" if row.hidden else count_text(int(row.events), "event"),
+            "reports": f"+{count_text(int(row.copies), 'report')}" if row.copies else None,
+            "doubts": f"{count_text(int(row.warnings), 'thing')} not certain" if row.warnings else None,
         }
         for row in frame.itertuples(index=False)
     ]

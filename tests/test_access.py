@@ -27,6 +27,8 @@ def asking(base=LOCAL, **changes):
     [
         (Settings(), LOCAL, Role(True, LOCAL_EDITOR)),
         (Settings(), asking(address="127.0.0.1", headers={"host": "127.0.0.1:8501"}), Role(True, LOCAL_EDITOR)),
+        (Settings(), asking(address="::ffff:127.0.0.1", headers={"host": "127.0.0.1:8501"}), Role(True, LOCAL_EDITOR)),
+        (Settings(), asking(address="::ffff:93.184.216.34", headers={"host": "127.0.0.1:8501"}), VISITOR),
         (Settings(), asking(address="::1", headers={"host": "[::1]:8501"}, url=None), Role(True, LOCAL_EDITOR)),
         (Settings(public=True), LOCAL, VISITOR),
         (Settings(), AFAR, VISITOR),

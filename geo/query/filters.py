@@ -40,6 +40,8 @@ class Filters:
         accents and order.
     events
         Ids of events.
+    articles
+        Ids of articles.
     roles
         Parts that the ``actors`` must have: ``traveller``, ``speaker``, ``about``, ``via``, ``mentioned``.
     acts
@@ -61,6 +63,7 @@ class Filters:
     statuses: tuple[str, ...] = ()
     text: str = ""
     events: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
     within: Filters | None = None
@@ -100,6 +103,9 @@ def conditions(filters: Filters, collections: dict[str, int], *, of: sa.Table = 
         found.append(of.c.kind.in_(filters.kinds))
     if filters.events:
         found.append(key.in_(sa.select(t.event.c.key).where(t.event.c.id.in_(filters.events))))
+    if filters.articles:
+        told = sa.select(t.article.c.key).where(t.article.c.id.in_(filters.articles))
+        found.append(of.c.article_key.in_(told))
     if filters.acts:
         found.append(key.in_(sa.select(t.event.c.key).where(t.event.c.act.in_(filters.acts))))
     if filters.statuses:

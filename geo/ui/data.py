@@ -98,6 +98,11 @@ def facets(filters: Filters) -> pd.DataFrame:
     return _answer("facets", filters, store().version())
 
 
+def articles(filters: Filters, *, limit: int) -> pd.DataFrame:
+    """Return :func:`geo.query.articles`."""
+    return _answer("articles", filters, store().version(), limit=limit)
+
+
 def histogram(filters: Filters) -> pd.DataFrame:
     """Return :func:`geo.query.histogram`."""
     return _answer("histogram", filters, store().version())

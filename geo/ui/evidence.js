@@ -29,7 +29,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const shown = (n) => !view.hidden.has(marks[n][LAYER]);
 
   /* Of several marks on the same words the shortest is meant. */
-  const targetOf = (numbers) => numbers.filter((n) => shown(n) && marks[n][KIND])
+  const targetOf = (numbers) => numbers.filter((n) => shown(n) && (marks[n][KIND] || (data.editable && marks[n][LAYER] !== "doubt")))
     .sort((a, b) => marks[a][LENGTH] - marks[b][LENGTH])[0];
 
   function say(span, numbers) {
@@ -53,16 +53,20 @@ export default function ({ parentElement, data, setTriggerValue }) {
 
   function segment([text, numbers, start]) {
     const asked = data.span && start >= data.span[0] && start < data.span[1];
-    if (!numbers.length) return asked ? el("span", { class: "asked" }, text) : text;
+    if (!numbers.length) return el("span", { class: asked ? "asked" : null, "data-start": start }, text);
     const classes = numbers.flatMap((n) => [marks[n][LAYER], ...marks[n][STYLE].split(" ").map((style) => `${marks[n][LAYER]}-${style}`)]);
-    const node = el("span", { class: ["seg", asked ? "asked" : "", ...new Set(classes)].join(" ") }, text);
+    const node = el("span", { class: ["seg", asked ? "asked" : "", ...new Set(classes)].join(" "), "data-start": start }, text);
     node.numbers = numbers;
     const fresh = numbers.filter((n) => !seen.has(n));
     numbers.forEach((n) => seen.add(n));
     const target = targetOf(numbers);
     if (target !== undefined) {
       node.classList.add("target");
-      const pick = () => setTriggerValue("pick", { kind: marks[targetOf(numbers)][KIND], id: marks[targetOf(numbers)][ID] });
+      const pick = () => {
+        if (String(document.getSelection?.() ?? "").trim() && data.editable) return; // words are being chosen
+        const n = targetOf(numbers);
+        setTriggerValue("pick", { kind: marks[n][KIND], id: marks[n][ID], mark: n });
+      };
       node.addEventListener("click", pick);
       if (fresh.includes(target)) {
         node.setAttribute("role", "button");
@@ -80,6 +84,22 @@ export default function ({ parentElement, data, setTriggerValue }) {
     node.addEventListener("focus", () => say(node, numbers));
     node.addEventListener("blur", hush);
     return node;
+  }
+
+  /* Words chosen with the mouse or the keyboard, as code points of the article: what was missed is added from them. */
+  function offsetOf(node, offset) {
+    const holder = (node.nodeType === 3 ? node.parentElement : node)?.closest?.("[data-start]");
+    if (!holder || node.nodeType !== 3) return null;
+    return Number(holder.dataset.start) + [...node.data.slice(0, offset)].length;
+  }
+  function choose() {
+    const shadow = root.getRootNode();
+    const selection = shadow.getSelection?.() ?? document.getSelection();
+    if (!selection?.rangeCount || selection.isCollapsed) return;
+    const { startContainer, startOffset, endContainer, endOffset } = selection.getRangeAt(0);
+    const span = [offsetOf(startContainer, startOffset), offsetOf(endContainer, endOffset)];
+    if (span.includes(null) || span[0] >= span[1]) return;
+    setTriggerValue("words", { start: span[0], end: span[1] });
   }
 
   function legend() {
@@ -110,7 +130,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     root.replaceChildren(...[
       legend(),
       data.excerpts && el("p", { class: "note" }, "Only the sentences that something was read from are shown here. The source has the whole text."),
-      el("div", { class: "text" }, ...data.paragraphs.map(({ segments }) => el("p", { dir: "auto" }, ...segments.map(segment)))),
+      el("div", { class: "text", onmouseup: data.editable && choose, onkeyup: data.editable && choose }, ...data.paragraphs.map(({ segments }) => el("p", { dir: "auto" }, ...segments.map(segment)))),
       doubts(), tip,
     ].filter(Boolean));
     const key = String(data.span);

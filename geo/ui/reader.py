@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import streamlit as st
 
@@ -13,13 +13,11 @@ from geo.share import Selection
 from geo.ui import access, data, link
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from geo.evidence import Mark
     from geo.query import StoredArticle
     from geo.record import Span
 
 _HERE = Path(__file__).parent
-_KINDS = ("place", "actor", "journey", "statement")
 
 
 @st.cache_resource
@@ -40,7 +38,10 @@ def read(article_id: str, span: Span | None = None) -> None:
         st.warning("This article is no longer in the store. Reload the page to see what is there.")
         return
     heading(article)
-    if evidence_view(article, span, key=f"reading-{article_id}"):
+    picked = evidence_view(article, span, key=f"reading-{article_id}")
+    if picked and picked.selection:
+        if link.selection() != picked.selection:
+            link.select(picked.selection)
         st.rerun()
 
 
@@ -53,9 +54,19 @@ def heading(article: StoredArticle) -> None:
     )
 
 
-def evidence_view(
-    article: StoredArticle, span: Span | None, *, key: str, on_pick: Callable[[Selection], None] | None = None
-) -> Selection | None:
+class Picked(NamedTuple):
+    """What was done in an evidence view: a mark was clicked, or words (code points) were chosen."""
+
+    mark: Mark | None = None
+    words: Span | None = None
+
+    @property
+    def selection(self) -> Selection | None:
+        """What the mark stands for in all views."""
+        return Selection(*self.mark.target) if self.mark and self.mark.target else None
+
+
+def evidence_view(article: StoredArticle, span: Span | None, *, key: str, editable: bool = False) -> Picked | None:
     """Show the text with its marks; only the sentences it rests on where the reader may not have the whole text.
 
     Parameters
@@ -64,23 +75,21 @@ def evidence_view(
         The article, and the words (code points) to be shown first.
     key
         Key of the component in the session.
-    on_pick
-        What a click on a mark does; by default it selects what the mark stands for.
+    editable
+        Every mark can be picked, and words can be chosen.
 
     Returns
     -------
-    Selection or None
-        What was clicked in this run.
+    Picked or None
+        What was done since the last run.
     """
-    payload = evidence.payload(article.text, article.record, span=span, excerpts=not access.may_read_text(article))
-    picked = _view()(key=key, data=payload, on_pick_change=lambda: None).pick
-    if not isinstance(picked, dict) or picked.get("kind") not in _KINDS or not isinstance(picked.get("id"), str):
-        return None
-    chosen = Selection(picked["kind"], picked["id"])
-    (on_pick or _select)(chosen)
-    return chosen
-
-
-def _select(chosen: Selection) -> None:
-    if link.selection() != chosen:
-        link.select(chosen)
+    excerpts = not access.may_read_text(article)
+    payload = evidence.payload(article.text, article.record, span=span, excerpts=excerpts, editable=editable)
+    answer = _view()(key=key, data=payload, on_pick_change=lambda: None, on_words_change=lambda: None)
+    found = evidence.marks(article.record)
+    match answer.pick, answer.words:
+        case {"mark": int(n)}, _ if 0 <= n < len(found):
+            return Picked(mark=found[n])
+        case _, {"start": int(start), "end": int(end)} if 0 <= start < end <= len(article.text):
+            return Picked(words=(start, end))
+    return None

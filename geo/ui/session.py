@@ -87,3 +87,8 @@ def add(items: Iterable[Article | InputProblem], *, collection: str, total: int 
 def job() -> Job | None:
     """Return the job that this session began last."""
     return st.session_state.get(_JOB)
+
+
+def forget_job() -> None:
+    """Let go of the job that this session began last; one that goes on is stopped."""
+    st.session_state.pop(_JOB, None)

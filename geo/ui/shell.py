@@ -33,6 +33,7 @@ def pages() -> list[StreamlitPage]:
     return [
         st.Page("pages/map.py", title="Map", default=True),
         st.Page("pages/actors.py", title="Actors", url_path="actors"),
+        st.Page("pages/articles.py", title="Articles", url_path="articles"),
         st.Page("pages/about.py", title="About", url_path="about"),
     ]
 

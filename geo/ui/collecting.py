@@ -1,0 +1,77 @@
+"""Collections: made, renamed, hidden, deleted; the whole store saved and brought back as one file."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.errors import GeoError
+from geo.query import Filters
+from geo.store import collections as stored
+from geo.ui import access, data
+from geo.words import count_text
+
+_SAID = "collections_said"
+
+
+def collections() -> None:
+    """Draw the collections with what an editor may do with each."""
+    for kind, words in st.session_state.pop(_SAID, ()):
+        (st.error if kind == "error" else st.success)(words)
+    library = data.library()
+    for found in stored.listed(library):
+        _one(found)
+    with st.form("new_collection", border=False, clear_on_submit=True):
+        left, right = st.columns([3, 1], vertical_alignment="bottom")
+        name = left.text_input("New collection", max_chars=80)
+        if right.form_submit_button("Create") and name.strip():
+            _do(lambda: stored.create(library, name), f"The collection {name.strip()} is there.")
+            st.rerun()
+    _hidden()
+
+
+def _one(found: stored.Collection) -> None:
+    library = data.library()
+    with st.container(border=True):
+        name, show, more = st.columns([4, 2, 2], vertical_alignment="center")
+        name.text(f"{found.name} · {count_text(found.articles, 'article')}{' · hidden' if found.hidden else ''}")
+        label = "Show again" if found.hidden else "Hide"
+        done = f"{found.name} is {'shown again' if found.hidden else 'hidden'}."
+        show.button(
+            label, key=f"hide-{found.id}", width="stretch",
+            on_click=_do, args=(lambda: stored.hide(library, found.id, not found.hidden), done),
+        )  # fmt: skip
+        with more.popover("Rename or delete", width="stretch", disabled=found.id == access.SAMPLES):
+            new = st.text_input("Name", found.name, key=f"name-{found.id}", max_chars=80)
+            if st.button("Rename", key=f"rename-{found.id}", disabled=new.strip() in ("", found.name)):
+                _do(lambda: stored.rename(library, found.id, new), f"{found.name} is now {new.strip()}.")
+                st.rerun()
+            sure = st.checkbox(f"Delete {count_text(found.articles, 'article')} for good", key=f"sure-{found.id}")
+            if st.button("Delete", key=f"delete-{found.id}", disabled=not sure):
+                _do(lambda: stored.delete(library, found.id), f"{found.name} is deleted.")
+                st.rerun()
+
+
+def _hidden() -> None:
+    """List the hidden articles, to be shown again."""
+    frame = data.articles(Filters(), limit=500)
+    hidden_collections = {found.id for found in stored.listed(data.library()) if found.hidden}
+    hidden = frame[frame["hidden"] & ~frame["collection_id"].isin(hidden_collections)] if len(frame) else frame
+    if not len(hidden):
+        return
+    st.markdown("**Hidden articles**")
+    for row in hidden.itertuples(index=False):
+        left, right = st.columns([6, 2], vertical_alignment="center")
+        left.text(row.title or row.id)
+        right.button(
+            "Show again", key=f"unhide-{row.id}", width="stretch",
+            on_click=_do, args=(lambda id_=row.id: stored.hide_article(data.library(), id_, False), "Shown again."),
+        )  # fmt: skip
+
+
+def _do(act, done: str) -> None:  # noqa: ANN001 - a function without arguments
+    try:
+        act()
+    except GeoError as error:
+        st.session_state[_SAID] = [("error", str(error))]
+    else:
+        st.session_state[_SAID] = [("success", done)]

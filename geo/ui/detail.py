@@ -1,0 +1,137 @@
+"""One article on its page: its text with all marks, its corrections, and what an editor may do with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.corrections import describe
+from geo.errors import GeoError
+from geo.ingest import reextract
+from geo.store import collections, corrections
+from geo.ui import access, correcting, data, link
+from geo.ui.reader import evidence_view, heading
+from geo.words import count_text
+
+if TYPE_CHECKING:
+    from geo.query import StoredArticle
+    from geo.ui.reader import Picked
+
+_PICKED, _SAID = "correcting", "article_said"
+
+
+def detail(article_id: str) -> None:
+    """Draw the article; a click on a mark selects it, or, for an editor, opens what can be corrected about it."""
+    article = data.article(article_id)
+    if article is None:
+        st.warning("This article is no longer in the store. Choose another one from the list.")
+        return
+    heading(article)
+    if article.url and article.url.startswith(("http://", "https://")):
+        st.link_button("Source", article.url, type="tertiary")
+    for kind, words in st.session_state.pop(_SAID, ()):
+        (st.error if kind == "error" else st.success)(words)
+    may_correct = access.is_editor() or data.looking_at() == data.SESSION
+    if not may_correct:
+        if (picked := evidence_view(article, None, key=f"reading-{article_id}")) and picked.selection:
+            link.select(picked.selection)
+            st.switch_page("pages/map.py")
+        return
+    text, work = st.columns([3, 2], gap="medium")
+    with text:
+        picked = evidence_view(article, None, key=f"editing-{article_id}", editable=True)
+        if picked is not None:
+            st.session_state[_PICKED] = (article_id, picked)
+    with work:
+        _panel(article)
+        _made(article)
+        _manage(article)
+
+
+def _panel(article: StoredArticle) -> None:
+    held = st.session_state.get(_PICKED)
+    picked: Picked | None = held[1] if held and held[0] == article.id else None
+    if picked is None:
+        st.html("<p class='dl-hint'>Click a mark to correct it, or select words to add what was missed.</p>")
+        return
+    with st.container(border=True):
+        made = correcting.correcting(article, picked)
+    if made is None:
+        return
+    _do(lambda: corrections.correct(data.store(), article.id, made, by=access.who()), f"Corrected: {describe(made)}.")
+    st.session_state.pop(_PICKED, None)
+    st.rerun()
+
+
+def _do(act, done: str) -> None:  # noqa: ANN001 - a function without arguments
+    """Do something to the store, and say in the next run how it went."""
+    try:
+        act()
+    except GeoError as error:
+        st.session_state[_SAID] = [("error", str(error))]
+    else:
+        st.session_state[_SAID] = [("success", done)]
+
+
+def _made(article: StoredArticle) -> None:
+    """List the corrections with who made them, each to be undone."""
+    made = corrections.listed(data.store(), article.id)
+    if not made:
+        return
+    st.markdown(f"**{count_text(len(made), 'correction')}**")
+    for found in reversed(made):
+        words, button = st.columns([4, 1], vertical_alignment="center")
+        state = "undone" if found.undone_at else "words no longer found" if found.lost else ""
+        by = " · ".join(filter(None, [found.made_by, f"{found.made_at:%-d %b %Y, %H:%M} UTC", state]))
+        words.text(describe(found.correction))
+        words.caption(by.replace("[", "\\["))
+        if found.undone_at:
+            button.button("Redo", key=f"redo-{found.id}", on_click=_redo, args=(found.id,))
+        else:
+            button.button("Undo", key=f"undo-{found.id}", on_click=_undo, args=(found.id,))
+
+
+def _undo(correction_id: str) -> None:
+    _do(lambda: corrections.undo(data.store(), correction_id, by=access.who()), "The correction is undone.")
+
+
+def _redo(correction_id: str) -> None:
+    _do(lambda: corrections.redo(data.store(), correction_id), "The correction is made again.")
+
+
+def _manage(article: StoredArticle) -> None:
+    """Draw what an editor may do with the whole article."""
+    if not access.is_editor():
+        return
+    store = data.store()
+    with st.expander("This article"):
+        if st.button("Extract again", help="Reads the text anew; corrections are kept.", key="again"):
+            with st.spinner("Reading the article again …"):
+                outcome = reextract(store, article.id)
+            words = outcome.message or "Read again; corrections are kept."
+            st.session_state[_SAID] = [("success" if outcome.status == "replaced" else "error", words)]
+            st.rerun()
+        if data.looking_at() == data.SESSION:
+            return
+        names = {found.id: found.name for found in collections.listed(store)}
+        others = [id_ for id_ in names if id_ != article.collection]
+        if others:
+            target = st.selectbox(
+                "Move to", others, format_func=names.get, index=None, placeholder="Another collection"
+            )
+            if target:
+                _do(lambda: collections.move_article(store, article.id, target), f"Moved to {names[target]}.")
+                st.rerun()
+        why = "It stays stored, and nothing of it is shown. Collections lists it, to be shown again."
+        st.button("Hide", key="hide", on_click=_hide, args=(article.id,), help=why)
+        sure = st.checkbox("I want to delete it for good, with its corrections", key=f"sure-{article.id}")
+        st.button("Delete", key="delete", disabled=not sure, on_click=_delete, args=(article.id,))
+
+
+def _hide(article_id: str) -> None:
+    _do(lambda: collections.hide_article(data.store(), article_id), "Hidden. Show it again under Collections.")
+
+
+def _delete(article_id: str) -> None:
+    _do(lambda: data.store().remove(article_id), "Deleted.")
