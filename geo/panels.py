@@ -190,6 +190,8 @@ def focus(selection: Selection, frames: dict[str, pd.DataFrame], *, linked: dict
         return {"title": row["name"], "text": f"{seen} · {counts}"}
     if selection.kind == "actor":
         return {"title": row["name"], "text": " · ".join(filter(None, [row["position"], counts]))}
+    if selection.kind == "article":
+        return {"title": row["title"] or row["id"], "text": " · ".join(filter(None, [row["publisher"], counts]))}
     if selection.kind == "journey":
         ends = " → ".join(filter(None, [row["origin_name"], row["destination_name"]]))
         return {"title": row["travellers"] or "Unnamed travellers", "text": ends}

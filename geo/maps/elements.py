@@ -14,7 +14,7 @@ from geo.maps.style import Theme, journey_colour, palette
 from geo.routes import RAIL_CREDIT, great_circle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from geo.record import JourneyStatus, Mode, PlaceKind
 
@@ -108,13 +108,13 @@ class PlacesLayer(_Layer):
     theme
         "light" or "dark".
     selected
-        Id of the place that is marked with a halo.
+        Ids of the places that are marked with a halo.
     """
 
     function = "places"
 
-    def __init__(self, rows: Iterable[PlaceRow], *, theme: Theme, selected: str | None = None) -> None:
-        super().__init__(rows=list(rows), palette=palette(theme), selected=selected, canvasAbove=CANVAS_ABOVE)
+    def __init__(self, rows: Iterable[PlaceRow], *, theme: Theme, selected: Collection[str] = ()) -> None:
+        super().__init__(rows=list(rows), palette=palette(theme), selected=list(selected), canvasAbove=CANVAS_ABOVE)
 
 
 class JourneysLayer(_Layer):
@@ -127,7 +127,7 @@ class JourneysLayer(_Layer):
     theme
         "light" or "dark".
     selected
-        Id of the journey that is marked with a halo.
+        Ids of the journeys that are marked: one with a halo, several by fading all others.
     units
         Unit of the distances shown: "km", "mi" or "nmi" (the rows are in km).
     """
@@ -135,12 +135,12 @@ class JourneysLayer(_Layer):
     function = "journeys"
 
     def __init__(
-        self, rows: Iterable[JourneyRow], *, theme: Theme, selected: str | None = None, units: Units = "km"
+        self, rows: Iterable[JourneyRow], *, theme: Theme, selected: Collection[str] = (), units: Units = "km"
     ) -> None:
         shown = [_journey(row, theme) for row in rows]
         rails = any((row.get("way") or {}).get("method", "").startswith("by rail") for row in shown)
         credit = RAIL_CREDIT if rails else None
-        super().__init__(rows=shown, palette=palette(theme), selected=selected, units=units, credit=credit)
+        super().__init__(rows=shown, palette=palette(theme), selected=list(selected), units=units, credit=credit)
 
 
 @functools.lru_cache(maxsize=4096)

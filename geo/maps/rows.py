@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from geo.maps.elements import JourneyRow, PlaceRow
     from geo.routes import Route
+    from geo.share import Selection
 
 
 def traveller_colours(journeys: pd.DataFrame, theme: Theme) -> dict[str, str]:
@@ -25,6 +26,31 @@ def traveller_colours(journeys: pd.DataFrame, theme: Theme) -> dict[str, str]:
     moves = journeys[journeys["kind"] == "journey"]
     ranks = {name: rank for rank, name in enumerate(moves["travellers"].value_counts(sort=True).index)}
     return {row.id: colours[min(ranks[row.travellers], len(colours) - 1)] for row in moves.itertuples(index=False)}
+
+
+def marked(chosen: Selection, journeys: pd.DataFrame, statements: pd.DataFrame) -> tuple[list[str], list[str]]:
+    """Return the ids of the journeys and of the places that a selection marks on the map.
+
+    Parameters
+    ----------
+    chosen
+        What is selected.
+    journeys, statements
+        What is drawn and listed, from :func:`geo.query.journeys` and :func:`geo.query.statements`.
+    """
+    if chosen.kind == "place":
+        return [], [chosen.id]
+    if chosen.kind == "statement":
+        row = statements[statements["id"] == chosen.id]
+        named = [*row.iloc[0]["place_ids"], row.iloc[0]["venue_id"]] if len(row) else []
+        return [], [place for place in named if place]
+    tests = {
+        "journey": lambda row: chosen.id in row.tellings,
+        "actor": lambda row: chosen.id in row.traveller_ids,
+        "article": lambda row: chosen.id == row.article_id,
+    }
+    test = tests.get(chosen.kind or "")
+    return ([row.id for row in journeys.itertuples(index=False) if test(row)] if test else []), []
 
 
 def place_rows(places: pd.DataFrame) -> list[PlaceRow]:

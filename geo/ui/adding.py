@@ -23,6 +23,7 @@ from geo.articles import (
 from geo.errors import GeoError, InputError
 from geo.identity import text_hash
 from geo.store import collections
+from geo.store.collections import SAMPLES
 from geo.ui import access, data, session
 from geo.words import count_text
 
@@ -192,7 +193,7 @@ def _edited(draft: Article, row: object) -> Article:
 
 def _collection() -> str:
     """Return the id or the name of the collection to add to."""
-    names = {found.id: found.name for found in collections.listed(data.library()) if found.id != access.SAMPLES}
+    names = {found.id: found.name for found in collections.listed(data.library()) if found.id != SAMPLES}
     names = names or {"My reading": "My reading"}
     left, right = st.columns(2)
     chosen = left.selectbox("Collection", [*names, _NEW], format_func=lambda id_: names.get(id_, id_))

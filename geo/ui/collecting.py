@@ -7,7 +7,8 @@ import streamlit as st
 from geo.errors import GeoError
 from geo.query import Filters
 from geo.store import collections as stored
-from geo.ui import access, data
+from geo.store.collections import SAMPLES
+from geo.ui import data
 from geo.words import count_text
 
 _SAID = "collections_said"
@@ -40,7 +41,7 @@ def _one(found: stored.Collection) -> None:
             label, key=f"hide-{found.id}", width="stretch",
             on_click=_do, args=(lambda: stored.hide(library, found.id, not found.hidden), done),
         )  # fmt: skip
-        with more.popover("Rename or delete", width="stretch", disabled=found.id == access.SAMPLES):
+        with more.popover("Rename or delete", width="stretch", disabled=found.id == SAMPLES):
             new = st.text_input("Name", found.name, key=f"name-{found.id}", max_chars=80)
             if st.button("Rename", key=f"rename-{found.id}", disabled=new.strip() in ("", found.name)):
                 _do(lambda: stored.rename(library, found.id, new), f"{found.name} is now {new.strip()}.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import folium
@@ -12,7 +13,7 @@ from streamlit_folium import st_folium
 from geo import panels
 from geo.maps.basemap import OfflineMap
 from geo.maps.elements import JourneysLayer, PlacesLayer
-from geo.maps.rows import journey_rows, place_rows, traveller_colours
+from geo.maps.rows import journey_rows, marked, place_rows, traveller_colours
 from geo.maps.view import fit
 from geo.query import Filters
 from geo.share import Selection
@@ -22,7 +23,7 @@ from geo.ui.timeline import timeline
 if TYPE_CHECKING:
     from geo.maps.view import View
 
-MAP, PANELS = "map", "panels"
+MAP, PANELS, _FLOWN = "map", "panels", "flown"
 WIDTH, HEIGHT = 700, 620
 """Size of the map on a common screen (px), for the view it opens with; the style sheet fits it to the window."""
 _JOURNEYS = 400
@@ -40,19 +41,24 @@ def dashboard(filters: Filters) -> None:
     places = data.places(filters)
     colours = traveller_colours(drawn, theme)
     journeys = journey_rows(drawn, places, colours=colours)
+    linked = _linked(filters, chosen, drawn)
+    said = _with_chosen(data.statements(linked, limit=lists.limit(PANELS, "statements")), "statement", filters)
+    if chosen.kind == "article" and state.get(_FLOWN) != chosen.id:
+        _fly_to_places(data.places(linked))
+    state[_FLOWN] = chosen.id
     left, right = st.columns([7, 4], gap="medium")
     with left:
-        _map(place_rows(places), journeys, chosen, theme)
+        _map(place_rows(places), journeys, marked(chosen, drawn, said), theme)
         timeline(filters, theme=theme, show=_fly_to_event)
     with right:
-        linked = _linked(filters, chosen, drawn)
         told = _with_chosen(data.journeys(linked, limit=lists.limit(PANELS, "journeys")), "journey", filters)
-        said = _with_chosen(data.statements(linked, limit=lists.limit(PANELS, "statements")), "statement", filters)
         who, where = data.actors(linked), data.places(linked)
         moves = panels.journey_rows(told, places, colours=colours, miles=link.miles())
         people = panels.actor_rows(who.head(lists.limit(PANELS, "actors")))
         spots = panels.place_rows(where.head(lists.limit(PANELS, "places")))
         frames = {"places": places, "journeys": drawn, "statements": said, "actors": data.actors(filters)}
+        if chosen.kind == "article":
+            frames["articles"] = data.articles(linked, limit=1)
         counts = {"journeys": told.attrs["total"], "statements": said.attrs["total"]}
         lists.lists(
             PANELS,
@@ -76,18 +82,24 @@ def map_only(filters: Filters) -> None:
     theme = st.context.theme.type or "light"
     drawn, places = data.journeys(filters, limit=_JOURNEYS), data.places(filters)
     rows = journey_rows(drawn, places, colours=traveller_colours(drawn, theme))
-    _map(place_rows(places), rows, link.selection(), theme)
+    chosen = link.selection()
+    said = (
+        data.statements(Filters(events=(chosen.id,), within=filters), limit=1) if chosen.kind == "statement" else drawn
+    )
+    _map(place_rows(places), rows, marked(chosen, drawn, said), theme)
 
 
-def _map(places: list[dict[str, Any]], journeys: list[dict[str, Any]], chosen: Selection, theme: str) -> None:
+def _map(
+    places: list[dict[str, Any]], journeys: list[dict[str, Any]], chosen: tuple[list[str], list[str]], theme: str
+) -> None:
     state = st.session_state
     if "opening" not in state:
         state["opening"] = _opening(places, journeys)
     lat, lon, zoom = state["opening"]
     layers = folium.FeatureGroup("events")
-    marked = chosen.id if chosen.kind == "journey" else None
-    JourneysLayer(journeys, theme=theme, selected=marked, units="mi" if link.miles() else "km").add_to(layers)
-    PlacesLayer(places, theme=theme, selected=chosen.id if chosen.kind == "place" else None).add_to(layers)
+    moves, spots = chosen
+    JourneysLayer(journeys, theme=theme, selected=moves, units="mi" if link.miles() else "km").add_to(layers)
+    PlacesLayer(places, theme=theme, selected=spots).add_to(layers)
     st_folium(
         OfflineMap((lat, lon), zoom_start=zoom, theme=theme, made_for=None if link.view() else (WIDTH, HEIGHT)),
         key=MAP,
@@ -111,7 +123,8 @@ def _opening(places: list[dict[str, Any]], journeys: list[dict[str, Any]]) -> Vi
 def _with_chosen(frame: pd.DataFrame, kind: str, filters: Filters) -> pd.DataFrame:
     """Return the frame with the selected journey or statement at its head where its page does not hold it."""
     chosen = link.selection()
-    if chosen.kind != kind or chosen.id in set(frame["id"]):
+    told = chain.from_iterable(frame["tellings"]) if kind == "journey" else frame["id"]
+    if chosen.kind != kind or chosen.id in set(told):
         return frame
     only = Filters(events=(chosen.id,), within=filters)
     row = data.journeys(only, limit=1) if kind == "journey" else data.statements(only, limit=1)
@@ -126,10 +139,12 @@ def _linked(filters: Filters, chosen: Selection, journeys: pd.DataFrame) -> Filt
     """Return the filters narrowed to what the selection links."""
     if chosen.kind == "place":
         return Filters(places=(chosen.id,), within=filters)
+    if chosen.kind == "article":
+        return Filters(articles=(chosen.id,), within=filters)
     if chosen.kind == "actor":
         return Filters(actors=(chosen.id,), within=filters)
     if chosen.kind == "journey":
-        row = journeys[journeys["id"] == chosen.id]
+        row = journeys[[chosen.id in tellings for tellings in journeys["tellings"]]]
         who = tuple(a for a in (row.iloc[0]["traveller_ids"] if len(row) else ()) if a)
         return Filters(actors=who, within=filters) if who else filters
     return filters
@@ -165,9 +180,12 @@ def _fly_to_event(event_id: str) -> None:
     """Bring the places of an event into view: those where it happens, else those that it speaks of."""
     event = data.event(event_id)
     places = [p for p in event.places if p.scene] or list(event.places) if event else []
-    if places:
-        rows = [{"lat": place.lat, "lon": place.lon} for place in places]
-        lat, lon, zoom = fit(rows, width_px=WIDTH, height_px=HEIGHT)
+    _fly_to_places(pd.DataFrame([{"lat": place.lat, "lon": place.lon} for place in places]))
+
+
+def _fly_to_places(places: pd.DataFrame) -> None:
+    if len(places):
+        lat, lon, zoom = fit(places[["lat", "lon"]].to_dict("records"), width_px=WIDTH, height_px=HEIGHT)
         _fly(lat, lon, zoom=min(zoom, NEAREST))
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.ui import session
+from geo.share import Selection
+from geo.ui import link, session
 
 if TYPE_CHECKING:
     from geo.ui.jobs import Progress
@@ -41,7 +42,15 @@ def _progress() -> None:
     st.html(_outcomes(now, words))
     if now.problem:
         st.error(now.problem)
-    st.button("Done", on_click=session.forget_job, key="forget_job", type="tertiary")
+    see, close, _ = st.columns([2, 1, 5])
+    stored = [outcome.article_id for outcome in now.outcomes if outcome.stored and outcome.article_id]
+    if stored and see.button("See it on the map" if len(stored) == 1 else "See them on the map", type="primary"):
+        link.clear()
+        chosen = Selection("article", stored[-1]) if len(stored) == 1 else Selection()
+        if link.selection() != chosen:
+            link.select(chosen)
+        st.switch_page("pages/map.py")
+    close.button("Close", on_click=session.forget_job, key="forget_job")
 
 
 _WORDS = {

@@ -90,12 +90,12 @@ def test_numbers_of_pandas_and_numpy_are_plain_numbers() -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_names_reach_the_component_unchanged(name: str) -> None:
     group = folium.FeatureGroup("data")
-    group.add_child(PlacesLayer([place(name)], theme="light", selected=f"place:{name}"))
-    group.add_child(JourneysLayer([journey(name)], theme="dark", selected=None, units="mi"))
+    group.add_child(PlacesLayer([place(name)], theme="light", selected=[f"place:{name}"]))
+    group.add_child(JourneysLayer([journey(name)], theme="dark", units="mi"))
     script = _get_feature_group_string(group, OfflineMap((0, 0), zoom_start=2, theme="light"))
     places, journeys = call_of(script, "places"), call_of(script, "journeys")
     assert places["rows"][0]["name"] == name
-    assert places["selected"] == f"place:{name}"
+    assert places["selected"] == [f"place:{name}"]
     assert journeys["rows"][0]["travellers"] == journeys["rows"][0]["from"]["name"] == name
     assert journeys["units"] == "mi"
     assert not any(mark in script for mark in ("`", "${", "</", "<!--", "{{"))

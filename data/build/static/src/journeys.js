@@ -14,6 +14,8 @@ const WAYS_UP_TO = 8;
 const LONGEST_NAME = 28;
 const DASHES = { planned: '7 6', hypothetical: '2 6' };
 const UNTRUE = new Set(['denied', 'cancelled']);
+/** Beside selected journeys the others are this faint. */
+const FADED = 0.22;
 const ARROW_AT = 0.58;
 const ARROW_SIZE = 7.5;
 const FAINT_ARROW_AT = 0.76;
@@ -38,7 +40,7 @@ function withLanes(rows) {
 }
 
 export const JourneysLayer = L.FeatureGroup.extend({
-  /** @param {{rows: object[], palette: object, selected: ?string, units: string}} payload */
+  /** @param {{rows: object[], palette: object, selected: string[], units: string}} payload */
   initialize(payload) {
     L.FeatureGroup.prototype.initialize.call(this, []);
     this.payload = payload;
@@ -77,7 +79,7 @@ export const JourneysLayer = L.FeatureGroup.extend({
   },
 
   isSelected(row) {
-    return this.payload.selected != null && (row.id === this.payload.selected || row.also?.includes(this.payload.selected));
+    return this.payload.selected.some((id) => row.id === id || row.also?.includes(id));
   },
 
   drawJourney({ row, ...lane }) {
@@ -86,7 +88,9 @@ export const JourneysLayer = L.FeatureGroup.extend({
     const untrue = UNTRUE.has(row.status);
     const selected = this.isSelected(row);
     const weight = 2 + Math.min(1.5, Math.log2(Math.max(1, row.reports)) * 0.4);
-    const opacity = untrue ? 0.5 : 1;
+    const several = this.payload.selected.length > 1;
+    const faded = this.payload.selected.length > 0 && !selected;
+    const opacity = (untrue ? 0.5 : 1) * (faded ? FADED : 1);
     const whole = (c) => c.pieces(this._map);
     const path = (shape, options) => new ScreenPath(curve, shape, { renderer: this.renderer, interactive: false, fill: false, ...options });
     const add = (...args) => {
@@ -95,12 +99,12 @@ export const JourneysLayer = L.FeatureGroup.extend({
       return layer;
     };
 
-    if (selected) add(whole, { color: palette.selected, weight: weight + 8, opacity: 0.85 });
-    add(whole, { color: palette.casing, weight: weight + 2.5, opacity: 0.85 });
+    if (selected && !several) add(whole, { color: palette.selected, weight: weight + 8, opacity: 0.85 });
+    add(whole, { color: palette.casing, weight: weight + 2.5, opacity: faded ? 0 : 0.85 });
     const line = add(whole, { color: row.color, weight, opacity, dashArray: DASHES[row.status] ?? null, noClip: row.status in DASHES });
     add((c) => [c.arrow(untrue ? FAINT_ARROW_AT : ARROW_AT, ARROW_SIZE)], {
-      closed: true, noClip: true, fill: true, fillColor: row.color, fillOpacity: 1, color: palette.casing, weight: 1.5,
-      opacity: 1, className: `dl-arrow${untrue ? ' dl-faint' : ''}`,
+      closed: true, noClip: true, fill: true, fillColor: row.color, fillOpacity: faded ? FADED : 1, color: palette.casing,
+      weight: 1.5, opacity: faded ? 0 : 1, className: `dl-arrow${untrue ? ' dl-faint' : ''}`,
     });
     if (untrue) {
       add((c) => c.cross(CROSS_AT, CROSS_SIZE), { noClip: true, color: palette.casing, weight: 5 });
@@ -117,7 +121,7 @@ export const JourneysLayer = L.FeatureGroup.extend({
   },
 
   addLabel(row, curve, layer) {
-    if (row.km == null) return;
+    if (row.km == null || (this.payload.selected.length && !this.isSelected(row))) return;
     const { rows, units } = this.payload;
     const distance = distanceText(row.km, units);
     const who = row.travellers?.length <= LONGEST_NAME ? row.travellers : '';

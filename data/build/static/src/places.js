@@ -72,7 +72,7 @@ function addSoftFill(renderer, id) {
 }
 
 export const PlacesLayer = L.FeatureGroup.extend({
-  /** @param {{rows: object[], palette: object, selected: ?string, canvasAbove: number}} payload */
+  /** @param {{rows: object[], palette: object, selected: string[], canvasAbove: number}} payload */
   initialize(payload) {
     L.FeatureGroup.prototype.initialize.call(this, []);
     this.payload = payload;
@@ -108,7 +108,7 @@ export const PlacesLayer = L.FeatureGroup.extend({
   },
 
   isSelected(row) {
-    return row.id === this.payload.selected;
+    return this.payload.selected.includes(row.id);
   },
 
   mark(row, paint) {
