@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from geo.days import day_range
 from geo.record import AREA_KINDS
 from geo.routes import told_route
 from geo.words import count_text, country_name, date_text, distance_text
@@ -79,10 +80,34 @@ def journey_rows(
                 "distance": distance_text(row.km, miles=miles) if measured else None,
                 "method": _method(row.mode, route, measured=measured, miles=miles),
                 "note": route.note if route else None,
+                "warning": row.warning,
+                "also": [id_ for id_ in row.tellings if id_ != row.id],
+                "reports": count_text(row.reports, "report") if row.reports > 1 else None,
+                "differs": _differences(row.differs),
                 "color": colours.get(row.id),
             }
         )
     return rows
+
+
+_FIELDS = {"date": "Date", "place": "From", "via": "By way of", "status": "Status", "mode": "Means"}
+
+
+def _differences(differs: dict[str, list[tuple[str, str, str | None, str]]]) -> list[dict[str, Any]]:
+    """Return what the reports of one journey tell differently: field by field, each value with title and sentence."""
+    return [
+        {
+            "field": _FIELDS[field],
+            "told": [[_value(field, value), title or article, quote] for value, article, title, quote in tellings],
+        }
+        for field, tellings in differs.items()
+    ]
+
+
+def _value(field: str, value: str) -> str:
+    if field == "date" and (days := day_range(value)):
+        return date_text(*days)
+    return _MODES.get(value, value) if field == "mode" else value.replace("_", " ") if field == "status" else value
 
 
 def _method(mode: str, route: Route | None, *, measured: bool, miles: bool) -> str | None:
@@ -202,4 +227,6 @@ def _row(frame: pd.DataFrame | None, key: Hashable) -> pd.Series | None:
     if frame is None:
         return None
     found = frame[frame["id"] == key]
+    if found.empty and "tellings" in frame:
+        found = frame[[key in tellings for tellings in frame["tellings"]]]
     return None if found.empty else found.iloc[0]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+import geo
 from geo import panels, query
+from geo.articles import Article
 from geo.maps.rows import journey_rows as lines
 from geo.maps.rows import place_rows as marks
 from geo.maps.rows import traveller_colours
@@ -107,3 +109,54 @@ def test_a_selection_narrows_within_the_filters(store):
     assert len(within) < len(query.journeys(store, Filters(places=(vladivostok,))))
     narrowed = query.journeys(store, Filters(actors=("person:vladimir-putin",), within=Filters(actors=(kim,))))
     assert set(narrowed["id"]) <= set(query.journeys(store, Filters(actors=(kim,)))["id"])
+
+
+TELLINGS = (
+    ("first", "Kim Jong-un left Pyongyang for Vladivostok on 10 September 2023 by train.", "2023-09-12"),
+    ("second", "Kim Jong-un travelled from Pyongyang to Vladivostok by train on 11 September 2023.", "2023-09-13"),
+)
+
+
+@pytest.fixture(scope="module")
+def reports():
+    store = open_store(":memory:")
+    for id_, text, published in TELLINGS:
+        store.add(Article(id_, text, title=f"The {id_} report"), geo.extract(text, id=id_, published=published))
+    yield {"journeys": query.journeys(store), "places": query.places(store)}
+    store.close()
+
+
+def test_reports_of_one_journey_are_one_row_and_show_where_they_differ(reports):
+    (row,) = panels.journey_rows(reports["journeys"], reports["places"], colours={})
+    assert row["reports"] == "2 reports"
+    assert [differing["field"] for differing in row["differs"]] == ["Date", "Status"]
+    date, status = row["differs"]
+    assert {value for value, _, _ in status["told"]} == {"under way", "completed"}
+    assert {(value, title) for value, title, _ in date["told"]} == {
+        ("10 Sep 2023", "The first report"),
+        ("11 Sep 2023", "The second report"),
+    }
+    assert {quote for _, _, quote in date["told"]} == {text for _, text, _ in TELLINGS}
+
+
+def test_reports_of_one_journey_are_one_line_that_any_of_them_selects(reports):
+    (line,) = lines(reports["journeys"], reports["places"], colours=traveller_colours(reports["journeys"], "light"))
+    assert line["reports"] == 2
+    assert len(line["also"]) == 2
+    for telling in line["also"]:
+        focus = panels.focus(
+            Selection("journey", telling), {"journeys": reports["journeys"]}, linked={"journeys": 1, "statements": 0}
+        )
+        assert focus["title"] == "Kim Jong-un"
+
+
+def test_a_journey_that_cannot_have_been_that_fast_carries_its_warning():
+    text = "Kim Jong-un travelled from Pyongyang to Vladivostok by train in one hour."
+    store = open_store(":memory:")
+    store.add(Article("fast", text), geo.extract(text, id="fast"))
+    frames = {"journeys": query.journeys(store), "places": query.places(store)}
+    (row,) = panels.journey_rows(frames["journeys"], frames["places"], colours={})
+    (line,) = lines(frames["journeys"], frames["places"], colours=traveller_colours(frames["journeys"], "light"))
+    store.close()
+    assert "cannot be" in row["warning"]
+    assert "cannot be" in line["note"]

@@ -4,7 +4,7 @@ Exit status: 0 all well; 1 some inputs or names failed, the others are written; 
 130 stopped with Ctrl-C.  Results go to standard output, sentences and the progress bar to standard error.
 """
 
-from geo.cli import backup, export, extract, geocode, ingest, schema
+from geo.cli import backup, export, extract, geocode, gold, ingest, schema
 from geo.cli.main import app
 
-__all__ = ["app", "backup", "export", "extract", "geocode", "ingest", "schema"]
+__all__ = ["app", "backup", "export", "extract", "geocode", "gold", "ingest", "schema"]

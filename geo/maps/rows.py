@@ -78,19 +78,21 @@ def journey_rows(journeys: pd.DataFrame, places: pd.DataFrame, *, colours: dict[
             "method": "great circle",
             "date": date_text(row.date_from, row.date_to),
             "color": colours[row.id],
-            "reports": 1,
+            "reports": int(row.reports),
+            "also": list(row.tellings),
         }
-        | _way(told_route(row, areas=areas))
+        | _way(told_route(row, areas=areas), row.warning)
         for row in journeys.itertuples(index=False)
         if row.kind == "journey" and row.km == row.km and row.km > 0 and not {row.origin_id, row.destination_id} & areas
     ]  # fmt: skip
 
 
-def _way(route: Route | None) -> dict[str, Any]:
-    """Return what a row says of a route over a network."""
+def _way(route: Route | None, warning: str | None) -> dict[str, Any]:
+    """Return what a row says of a route over a network, and what is doubtful about the journey."""
+    note = " ".join(filter(None, [route.note if route else None, warning])) or None
     if route is None or route.method == "great circle":
-        return {"note": route.note} if route else {}
-    return {"line": route.points, "way": {"km": route.km, "method": route.method}}
+        return {"note": note}
+    return {"line": route.points, "way": {"km": route.km, "method": route.method}, "note": note}
 
 
 def _end(row: Any, end: str) -> dict[str, Any]:  # noqa: ANN401 - a row of itertuples

@@ -37,7 +37,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const focused = parentElement.activeElement?.getAttribute?.("data-focus");
 
   function evidence(row) {
-    return el("details", { class: "evidence", open: data.open === row.id },
+    return el("details", { class: "evidence", open: data.open === row.id || row.also?.includes(data.open) },
       el("summary", { "data-focus": `e:${row.id}` }, "Sentence"),
       el("blockquote", { dir: "auto" }, row.sentence),
       el("p", { class: "source" },
@@ -45,14 +45,22 @@ export default function ({ parentElement, data, setTriggerValue }) {
         el("span", {}, row.source)));
   }
 
+  /* Where reports of one journey differ, what each says, side by side. */
+  function differences(row) {
+    return el("details", { class: "evidence" },
+      el("summary", { "data-focus": `d:${row.id}` }, "Where the reports differ"),
+      ...row.differs.map(({ field, told }) => el("dl", {}, el("dt", {}, field), ...told.map(([value, title, quote]) => el("dd", {},
+        el("b", {}, name(value)), el("blockquote", { dir: "auto" }, quote), el("span", { class: "source", dir: "auto" }, title))))));
+  }
+
   function card(kind, row, ...children) {
-    const chosen = data.selected && data.selected.kind === kind && data.selected.id === row.id;
+    const chosen = data.selected && data.selected.kind === kind && (data.selected.id === row.id || row.also?.includes(data.selected.id));
     return el("li", { class: `card ${kind}${chosen ? " chosen" : ""}`, "data-id": row.id, style: row.color ? `--mark:${row.color}` : null },
       el("button", {
         type: "button", class: "main", "data-focus": `${kind}:${row.id}`,
         "aria-pressed": chosen ? "true" : "false", onclick: () => select(kind, row.id),
       }, ...children),
-      row.sentence ? evidence(row) : null);
+      row.sentence ? evidence(row) : null, row.differs?.length ? differences(row) : null);
   }
 
   const meta = (...parts) => {
@@ -70,7 +78,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
             row.from ? name(row.from) : el("i", {}, "origin not told"), el("span", { class: "arrow", "aria-label": "to" }, " → "),
             row.to ? name(row.to) : el("i", {}, "destination not told")),
       meta(row.distance ? el("span", {}, el("b", {}, row.distance), " ", row.method) : row.method, row.date && el("span", { class: "day" }, row.date)),
-      row.note && el("span", { class: "meta" }, row.note)),
+      row.note && el("span", { class: "meta" }, row.note),
+      row.warning && el("span", { class: "meta warning" }, row.warning),
+      row.reports && el("span", { class: "meta" }, `Told by ${row.reports}`, row.differs.length ? ", which differ" : "")),
     statements: (row) => card("statement", row,
       el("span", { class: "head" }, name(row.speaker, "who"), el("span", { class: `cue ${row.act}` }, row.cue)),
       el("span", { class: "words", dir: "auto" }, ...row.parts.map(([text, quoted]) => (quoted ? el("q", {}, text) : el("span", {}, text)))),
