@@ -32,9 +32,10 @@ def histogram(filters: Filters) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=512, show_spinner=False)
-def _most(field: str, filters: Filters, version: str) -> tuple[pd.DataFrame, int]:
-    found = _every(field, filters, version)
-    return found.head(MOST), len(found)
+def _most(field: str, filters: Filters, chosen: tuple[str, ...], version: str) -> tuple[pd.DataFrame, int]:
+    every = _every(field, filters, version)
+    top = every.head(MOST)
+    return every[every["id"].isin({*top["id"], *chosen})], len(every)
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
@@ -45,8 +46,9 @@ def _every(field: str, filters: Filters, version: str) -> pd.DataFrame:
 
 
 def most(field: str, filters: Filters) -> tuple[pd.DataFrame, int]:
-    """Return the choices of a field with most events under the other filters, and how many there are in all."""
-    return _most(field, replace(filters, **{field: ()}), data.store().version())
+    """Return the choices of a field with most events under the other filters and those made; and how many there are."""
+    chosen = getattr(filters, field)
+    return _most(field, replace(filters, **{field: ()}), chosen, data.store().version())
 
 
 def search(field: str, text: str, filters: Filters) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from geo.ui import dashboard, link
 
 _STYLE = """
 [data-testid="stMainBlockContainer"] { padding: 0 !important; }
-[data-testid="stMainBlockContainer"] > div { gap: 0; }
+[data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: 0 !important; }
 iframe[title^="streamlit_folium"] { border-radius: 0; min-height: 0; height: calc(100vh - 32px) !important; }
 """
 

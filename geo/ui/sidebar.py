@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from geo.ui import choices, counted, data, link
 from geo.words import date_text
+
+if TYPE_CHECKING:
+    from geo.query import Filters
 
 KEY = "filters"
 _SEQ, _FOUND = "filters_seq", "filters_found"
@@ -61,7 +64,7 @@ def payload() -> dict[str, Any]:
         "ends": [date_text(day, None) for day in span] if span else [],
         "bars": choices.bars(counted.histogram(filters), span) if span else [],
         "facets": [_facet(field) for field in choices.FACETS],
-        "found": state.get(_FOUND),
+        "found": _found(state.get(_FOUND), filters),
     }
 
 
@@ -98,6 +101,13 @@ def _on_search() -> None:
     """Look for names beyond those that were sent."""
     sent = st.session_state[f"{KEY}_component"].search
     field, text = sent["facet"], str(sent["text"])[:100]
-    if field in choices.FACETS:
-        found = counted.search(field, text, link.filters())
-        st.session_state[_FOUND] = {"facet": field, "text": text, "options": choices.options(found)}
+    if field in ("actors", "places"):  # the others are sent whole
+        st.session_state[_FOUND] = (field, text)
+
+
+def _found(asked: tuple[str, str] | None, filters: Filters) -> dict[str, Any] | None:
+    """Return what a search finds under the filters as they are now."""
+    if asked is None:
+        return None
+    field, text = asked
+    return {"facet": field, "text": text, "options": choices.options(counted.search(field, text, filters))}

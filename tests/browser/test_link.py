@@ -173,6 +173,8 @@ def test_the_map_embeds_alone_and_leads_to_the_whole(new_context, app, shot):
     assert "GeoNames" in frame(page).locator(".leaflet-control-attribution").inner_text()
     for selector in (".filters", ".bar", ".panels", "[data-testid=stSidebar]"):
         assert not page.locator(selector).is_visible()
+    way = page.get_by_role("link", name="Open in Dateline").bounding_box()
+    assert way["y"] + way["height"] <= 520, "the way to the whole is in sight"
     shot(page)
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="Open in Dateline").click()
