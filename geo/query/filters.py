@@ -99,8 +99,7 @@ def conditions(filters: Filters, collections: dict[str, int], *, of: sa.Table = 
     """
     key = of.c.key if of is t.event else of.c.event_key
     found = conditions(filters.within, collections, of=of) if filters.within else []
-    if filters.kinds:
-        found.append(of.c.kind.in_(filters.kinds))
+    found += _when_and_what(filters, of)
     if filters.events:
         found.append(key.in_(sa.select(t.event.c.key).where(t.event.c.id.in_(filters.events))))
     if filters.articles:
@@ -110,20 +109,16 @@ def conditions(filters: Filters, collections: dict[str, int], *, of: sa.Table = 
         found.append(key.in_(sa.select(t.event.c.key).where(t.event.c.act.in_(filters.acts))))
     if filters.statuses:
         found.append(_status(filters.statuses, of, key))
-    if filters.date_from is not None:
-        found.append(of.c.date_to >= filters.date_from)
-    if filters.date_to is not None:
-        found.append(of.c.date_from <= filters.date_to)
     if filters.actors:
-        linked = sa.select(t.event_actor.c.event_key).join(t.actor).where(t.actor.c.id.in_(filters.actors))
+        linked = _linked(filters, t.event_actor, t.actor.c.id.in_(filters.actors))
         if filters.roles:
             linked = linked.where(t.event_actor.c.role.in_(filters.roles))
         found.append(key.in_(linked.correlate(None)))
     if filters.places:
-        linked = sa.select(t.event_place.c.event_key).join(t.place).where(t.place.c.id.in_(filters.places))
+        linked = _linked(filters, t.event_place, t.place.c.id.in_(filters.places))
         found.append(key.in_(linked.correlate(None)))
     if filters.countries:
-        linked = sa.select(t.event_place.c.event_key).join(t.place).where(t.place.c.country.in_(filters.countries))
+        linked = _linked(filters, t.event_place, t.place.c.country.in_(filters.countries))
         found.append(key.in_(linked.correlate(None)))
     if filters.collections:
         found.append(of.c.collection_key.in_([collections[id_] for id_ in filters.collections if id_ in collections]))
@@ -134,6 +129,23 @@ def conditions(filters: Filters, collections: dict[str, int], *, of: sa.Table = 
         told = sa.select(t.event_sentence.c.event_key).join(t.sentence)
         found.append(key.in_(told.where(*(_tells(word) for word in words)).correlate(None)))
     return found
+
+
+def _when_and_what(filters: Filters, of: sa.Table) -> list[ColumnElement[bool]]:
+    found = []
+    if filters.kinds:
+        found.append(of.c.kind.in_(filters.kinds))
+    if filters.date_from is not None:
+        found.append(of.c.date_to >= filters.date_from)
+    if filters.date_to is not None:
+        found.append(of.c.date_from <= filters.date_to)
+    return found
+
+
+def _linked(filters: Filters, link: sa.Table, end: ColumnElement[bool]) -> sa.Select[tuple[int]]:
+    """Return the events with such an actor or place; days and kinds cut the list short where it is made."""
+    other = t.actor if link is t.event_actor else t.place
+    return sa.select(link.c.event_key).join(other).where(end, *_when_and_what(filters, link))
 
 
 def _status(statuses: tuple[str, ...], of: sa.Table, key: sa.ColumnElement[int]) -> ColumnElement[bool]:

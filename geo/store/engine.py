@@ -64,7 +64,9 @@ def connect(url: URL) -> Engine:
     """
     if url.get_backend_name() == "postgresql":
         try:
-            return sa.create_engine(url, pool_pre_ping=True)
+            engine = sa.create_engine(url, pool_pre_ping=True)
+            sa.event.listen(engine, "connect", _be_quick)
+            return engine
         except (ImportError, NoSuchModuleError) as error:
             raise StoreError("PostgreSQL needs its driver: pip install 'psycopg[binary]'.") from error
     if url.database in (None, "", MEMORY):
@@ -83,6 +85,12 @@ def connect(url: URL) -> Engine:
     sa.event.listen(engine, "connect", _tune)
     sa.event.listen(engine, "begin", _begin)
     return engine
+
+
+def _be_quick(connection: Any, _: object) -> None:  # noqa: ANN401 - a DB-API connection
+    # Compiling a query takes longer than to answer any of ours.
+    connection.execute("SET jit = off")
+    connection.commit()
 
 
 def _tune(connection: Any, _: object) -> None:  # noqa: ANN401 - a DB-API connection

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from geo.store.flatten import Event
 
 
+_MANY = 100
+
+
 @dataclass(frozen=True, slots=True)
 class Added:
     """What became of an article: ``present`` was there and stays, a ``copy`` counts with the one it is a copy of."""
@@ -241,3 +244,6 @@ class _Batch:
         stories.regroup(connection, touched | stories.buckets(connection, self.ready))
         copies.settle(connection, self.left)
         derive.refresh(connection, self.left - set(self.ready))
+        if len(self.ready) >= _MANY and connection.dialect.name == "postgresql":
+            # Until it knows what is there, PostgreSQL plans for empty tables.
+            connection.exec_driver_sql("ANALYZE")
