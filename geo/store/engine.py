@@ -65,10 +65,10 @@ def connect(url: URL) -> Engine:
     if url.get_backend_name() == "postgresql":
         try:
             engine = sa.create_engine(url, pool_pre_ping=True)
-            sa.event.listen(engine, "connect", _be_quick)
-            return engine
         except (ImportError, NoSuchModuleError) as error:
             raise StoreError("PostgreSQL needs its driver: pip install 'psycopg[binary]'.") from error
+        sa.event.listen(engine, "connect", _be_quick)
+        return engine
     if url.database in (None, "", MEMORY):
         # The one connection is the database: of two threads, the second waits until the first has given it back.
         one = {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0}
