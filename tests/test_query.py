@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pandas as pd
@@ -243,3 +244,30 @@ def test_an_empty_store_has_empty_frames_with_all_columns(store):
 
 def test_filters_can_key_a_cache():
     assert len({Filters(actors=(KIM,)), Filters(actors=(KIM,)), Filters()}) == 2
+
+
+def facet(store, dimension, filters=None) -> dict[str, int]:
+    found = query.facets(store, filters or Filters()).query("dimension == @dimension")
+    return dict(zip(found["value"], found["events"], strict=True))
+
+
+def test_facets_count_what_a_choice_would_show(store):
+    every = query.facets(store)
+    assert set(every["dimension"]) == set(query.DIMENSIONS)
+    assert facet(store, "kind") == query.counts(store).set_index("kind")["total"].to_dict()
+    assert facet(store, "status") == {"under_way": 1, "completed": 1, "planned": 1}
+    assert facet(store, "publisher") == {"Test press": 13}
+    assert facet(store, "collection") == {"samples": 12, "mine": 1}
+    labels = every.query("dimension == 'collection'").set_index("value")["label"].to_dict()
+    assert labels == {"samples": "Samples", "mine": "Mine"}
+
+
+@pytest.mark.parametrize("filters", [Filters(), Filters(actors=(KIM,)), Filters(kinds=("statement", "journey"))])
+def test_each_count_is_what_its_choice_shows(store, filters):
+    for row in query.facets(store, filters).itertuples():
+        asked = dataclasses.replace(filters, **{query.DIMENSIONS[row.dimension]: (row.value,)})
+        assert query.counts(store, asked)["shown"].sum() == row.events, row
+
+
+def test_a_choice_without_events_is_still_there_to_be_taken_back(store):
+    assert facet(store, "country", Filters(countries=("FR",), kinds=("presence",))) == {"IN": 1, "FR": 0}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -44,7 +45,9 @@ def statements(
         it speaks of (lists, names in the same order); ``venue_id, venue``; the days, the article, ``span_start,
         span_end``, ``sentence`` (as ``quote``) and ``evidence`` as in :func:`journeys`.
     """
-    found = sa.select(t.event).where(t.event.c.kind == "statement", *wanted(store, filters))
+    # As a filter of its own, so that links to other kinds are left out early.
+    asked = Filters(kinds=("statement",), within=filters) if filters.kinds else replace(filters, kinds=("statement",))
+    found = sa.select(t.event).where(*wanted(store, asked))
     rows = page(store, t.statement, found, limit, offset)
     places = {place for row in rows for place in (*row["place_ids"], row["venue_id"]) if place}
     actors = {actor for row in rows for actor in (*row["actor_ids"], row["speaker_id"], row["via_id"]) if actor}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -74,10 +75,10 @@ def journeys(
 
 def _leads(store: Store, filters: Filters) -> sa.Select[Any]:
     """Return of each story the telling that matches and comes first."""
-    found = wanted(store, filters)
     moves = sa.select(t.event).where(t.event.c.kind.in_(MOVES))
-    if not found:
+    if not wanted(store, filters):
         return moves.where(t.event.c.telling == 0)
+    found = wanted(store, filters if filters.kinds else replace(filters, kinds=MOVES))
     place = sa.func.row_number().over(partition_by=t.event.c.story, order_by=(t.event.c.telling, t.event.c.key))
     ranked = sa.select(t.event.c.key, place.label("place")).where(t.event.c.kind.in_(MOVES), *found).subquery()
     return moves.where(t.event.c.key.in_(sa.select(ranked.c.key).where(ranked.c.place == 1)))

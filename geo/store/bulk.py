@@ -9,7 +9,7 @@ import sqlalchemy as sa
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy.engine import Connection
+    from sqlalchemy.engine import Connection, Engine
 
 
 def insert_rows(connection: Connection, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
@@ -36,6 +36,13 @@ def insert_rows(connection: Connection, table: sa.Table, rows: Sequence[dict[str
 def next_key(connection: Connection, table: sa.Table) -> int:
     """Return a key from which on none is taken; writers go one after the other, so it stays free."""
     return (connection.scalar(sa.select(sa.func.max(table.c.key))) or 0) + 1
+
+
+def tidy(engine: Engine) -> None:
+    """Tell PostgreSQL what is there now: until then it plans for empty tables, and looks up each row of an index."""
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM (ANALYZE, SKIP_LOCKED)")
 
 
 def _same(value: Any) -> Any:  # noqa: ANN401 - any value of a column

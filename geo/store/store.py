@@ -13,6 +13,7 @@ from geo.errors import StoreError
 from geo.record import Record
 from geo.store import applied, collections, copies, derive, events, known, rows, stories
 from geo.store import tables as t
+from geo.store.bulk import tidy
 from geo.store.flatten import flatten
 
 if TYPE_CHECKING:
@@ -115,6 +116,8 @@ class Store:
             batch = _Batch(connection, collections.key_of(connection, collection) if items else 0, by, replace=replace)
             added = [batch.add(item) for item in items]
             batch.close()
+        if len(added) >= _MANY:
+            tidy(self.engine)
         return added
 
     def find(self, article: Article) -> str | None:
@@ -244,6 +247,3 @@ class _Batch:
         stories.regroup(connection, touched | stories.buckets(connection, self.ready))
         copies.settle(connection, self.left)
         derive.refresh(connection, self.left - set(self.ready))
-        if len(self.ready) >= _MANY and connection.dialect.name == "postgresql":
-            # Until it knows what is there, PostgreSQL plans for empty tables.
-            connection.exec_driver_sql("ANALYZE")

@@ -144,6 +144,7 @@ event_actor = Table(
     *_filtered(),
     Column("role", Text, nullable=False),
     Index("event_actor_by_event", "event_key", "actor_key", "role"),
+    Index("event_actor_by_day", "actor_key", "date_to", "date_from", "kind", "event_key"),
     sqlite_with_rowid=False,
 )
 
@@ -158,6 +159,7 @@ event_place = Table(
     Column("scene", Boolean, nullable=False),
     Column("drawn", Boolean, nullable=False),
     Index("event_place_by_event", "event_key", "place_key", "scene", "drawn"),
+    Index("event_place_by_day", "place_key", "date_to", "date_from", "kind", "event_key"),
     sqlite_with_rowid=False,
 )
 

@@ -152,6 +152,8 @@ def _links() -> None:
             _key("event_key", "event", cascade=True, primary_key=True), *_needed(sa.Integer, "article_key"),
             *_filtered(), *_needed(sa.Text, "role"), *columns, sqlite_with_rowid=False,
         )  # fmt: skip
+        by_day = [f"{name}_key", "date_to", "date_from", "kind", "event_key"]
+        op.create_index(f"event_{name}_by_day", f"event_{name}", by_day)
     op.create_index("event_actor_by_event", "event_actor", ["event_key", "actor_key", "role"])
     op.create_index("event_place_by_event", "event_place", ["event_key", "place_key", "scene", "drawn"])
     op.create_table(
