@@ -1,5 +1,6 @@
 """From filters to what is drawn: the only way out of the store."""
 
+from geo.query.claims import claims
 from geo.query.facets import DIMENSIONS, facets
 from geo.query.filters import Filters
 from geo.query.library import articles
@@ -8,7 +9,9 @@ from geo.query.overview import actors, counts, date_span, histogram, places
 from geo.query.sequence import Step, step
 from geo.query.single import EventPlace, StoredArticle, StoredEvent, article, event
 from geo.query.sources import named, records, sources, warnings
+from geo.query.speaking import acts, speakers, spoken_places
 from geo.query.told import statements
+from geo.query.totals import travellers
 from geo.query.travels import journeys
 
 __all__ = [
@@ -19,8 +22,10 @@ __all__ = [
     "StoredArticle",
     "StoredEvent",
     "actors",
+    "acts",
     "article",
     "articles",
+    "claims",
     "counts",
     "date_span",
     "event",
@@ -32,7 +37,10 @@ __all__ = [
     "places",
     "records",
     "sources",
+    "speakers",
+    "spoken_places",
     "statements",
     "step",
+    "travellers",
     "warnings",
 ]

@@ -66,11 +66,20 @@ def statements(
     return told(store, rows, (*who, *what, *WHEN, *SOURCE, "sentence", "evidence"), found, limit, offset)
 
 
-def page(store: Store, detail: sa.Table, found: sa.Select[Any], limit: int | None, offset: int) -> list[Row]:
-    """Return a page of events, newest first, with their details, articles and sentences."""
+def page(
+    store: Store,
+    detail: sa.Table,
+    found: sa.Select[Any],
+    limit: int | None,
+    offset: int,
+    *,
+    by: sa.ColumnElement[Any] | None = None,
+) -> list[Row]:
+    """Return a page of events, newest first or ordered ``by``, with their details, articles and sentences."""
     of = found.selected_columns
     order = (of.date_from.desc().nulls_last(), of.article_key, of.span_start, of.key)
-    page = found.order_by(*order).limit(limit).offset(offset or None).subquery()
+    rank = sa.func.row_number().over(order_by=order if by is None else (by, *order)).label("rank")
+    page = found.add_columns(rank).order_by(rank).limit(limit).offset(offset or None).subquery()
     about = (
         t.article.c.id.label("article_id"),
         t.article.c.title.label("article_title"),
@@ -84,7 +93,7 @@ def page(store: Store, detail: sa.Table, found: sa.Select[Any], limit: int | Non
         sa.select(page, *columns, *about)
         .join(detail, detail.c.event_key == page.c.key)
         .join(t.article, t.article.c.key == page.c.article_key)
-        .order_by(page.c.date_from.desc().nulls_last(), page.c.article_key, page.c.span_start, page.c.key),
+        .order_by(page.c.rank),
     )
     told = evidence(store, [row["key"] for row in rows])
     for row in rows:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from geo.query.filters import EVERYTHING, MOVES, Filters, fetch, wanted
 from geo.query.told import ENDS, SOURCE, WHEN, Row, by_id, evidence, page, told
+from geo.record import AREA_KINDS
 from geo.store import tables as t
 
 if TYPE_CHECKING:
@@ -29,10 +30,23 @@ def journeys(
     *,
     limit: int | None = 500,
     offset: int = 0,
+    order: str = "date",
+    descending: bool = True,
 ) -> pd.DataFrame:
     """Return journeys and presences, newest first; ``attrs["total"]`` is how many match in all.
 
     A journey that several articles tell is one row: its fullest telling that matches, then the earliest published.
+
+    Parameters
+    ----------
+    store, filters
+        What is asked, and where.
+    limit, offset
+        The page.
+    order
+        What they are ordered by, one of ``ORDERS``; rows without it come last, equal ones the newest first.
+    descending
+        Whether the latest, the longest, the last in the alphabet comes first.
 
     Returns
     -------
@@ -49,7 +63,8 @@ def journeys(
         ``date`` (ISO 8601), ``place`` (origin), ``via``, ``status`` or ``mode`` to a list of (value, article_id,
         article_title, quote); ``warning``: a sentence on what cannot be right, else None.
     """
-    rows = page(store, t.journey, _leads(store, filters), limit, offset)
+    by = None if order == "date" and descending else _order(order, descending=descending)
+    rows = page(store, t.journey, leads(store, filters), limit, offset, by=by)
     known = by_id(store, t.place, {end[0] for row in rows for end in _ends(row) if end[0]})
     named = by_id(store, t.actor, {actor for row in rows for actor, _ in row["travellers"] if actor})
     tellings = _tellings(store, [row["story"] for row in rows])
@@ -70,10 +85,49 @@ def journeys(
     ends = [f"{end}_{part}" for end in ENDS for part in _END]
     columns = ("id", "kind", "travellers", "traveller_ids", *ends, "via", "status", "mode", *WHEN, "km", *SOURCE)
     columns += ("quote", "evidence", "story", "tellings", "reports", "differs", "warning")
-    return told(store, rows, columns, _leads(store, filters), limit, offset)
+    return told(store, rows, columns, leads(store, filters), limit, offset)
 
 
-def _leads(store: Store, filters: Filters) -> sa.Select[Any]:
+ORDERS = ("date", "who", "from", "to", "km", "mode", "status")
+"""What journeys can be ordered by."""
+
+
+def measured_km(of: sa.FromClause) -> sa.ColumnElement[float]:
+    """Return the great circle (km) of a row of ``event``; null where an end has no true point, as a country."""
+    ends = t.journey.c.event_key == of.c.key
+    places = t.place.c.key.in_((t.journey.c.origin_key, t.journey.c.destination_key))
+    areas = sa.exists().where(ends, places, t.place.c.kind.in_(AREA_KINDS)).correlate(of)
+    return sa.case((areas, None), else_=of.c.great_circle_km)
+
+
+def _order(by: str, *, descending: bool) -> sa.ColumnElement[Any]:
+    event, journey = t.event.c, t.journey.c
+
+    def name(table: sa.Table, key: sa.Column[int]) -> sa.ColumnElement[str]:
+        query = sa.select(sa.func.lower(table.c.name)).join_from(table, t.journey, table.c.key == key)
+        return query.where(journey.event_key == event.key).correlate(t.event).scalar_subquery()
+
+    match by:
+        case "date":
+            value: sa.ColumnElement[Any] = event.date_from
+        case "who":
+            value = name(t.actor, journey.lead_key)
+        case "from":
+            value = name(t.place, journey.origin_key)
+        case "to":
+            value = name(t.place, journey.destination_key)
+        case "km":
+            value = measured_km(t.event)
+        case "mode":
+            value = sa.func.nullif(event.mode, "unknown")
+        case "status":
+            value = event.status
+        case _:
+            raise ValueError(f"Journeys cannot be ordered by {by!r}: use one of {', '.join(ORDERS)}.")
+    return value.desc().nulls_last() if descending else value.asc().nulls_last()
+
+
+def leads(store: Store, filters: Filters) -> sa.Select[Any]:
     """Return of each story the telling that matches and comes first."""
     moves = sa.select(t.event).where(t.event.c.kind.in_(MOVES))
     if not wanted(store, filters):

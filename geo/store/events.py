@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from geo.store import tables as t
 from geo.store.bulk import insert_rows, next_key
+from geo.store.claims import Claim, claims
 from geo.store.rows import chunks, inserter
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Reading(NamedTuple):
 def clear(connection: Connection, article_keys: Collection[int]) -> None:
     """Delete all events of the articles, and their sentences."""
     for keys in chunks(article_keys):
-        for table in (t.event, t.sentence):
+        for table in (t.claim, t.event, t.sentence):
             connection.execute(table.delete().where(table.c.article_key.in_(keys)))
 
 
@@ -48,15 +49,21 @@ def write(connection: Connection, readings: Sequence[Reading]) -> None:
     actors = _upsert_actors(connection, readings)
     sentence_keys = itertools.count(next_key(connection, t.sentence))
     event_keys = itertools.count(next_key(connection, t.event))
+    claim_keys = itertools.count(next_key(connection, t.claim))
     rows: dict[sa.Table, list[dict[str, Any]]] = defaultdict(list)
     for reading in readings:
         article = {"article_key": reading.article_key}
         sentences = {}
-        for start, end in sorted({span for event in reading.events for span in event.evidence}):
+        claimed = claims(reading.record, reading.text)
+        spans = {span for event in reading.events for span in event.evidence} | {claim.sentence for claim in claimed}
+        for start, end in sorted(spans):
             words, key = reading.text[start:end], next(sentence_keys)
             sentences[start, end] = key
             row = {"key": key, "span_start": start, "span_end": end, "text": words, "folded": t.fold(words)}
             rows[t.sentence].append(article | row)
+        for claim in claimed:
+            row = {"key": next(claim_keys), "sentence_key": sentences[claim.sentence]}
+            rows[t.claim].append(article | row | _claim(claim, places))
         for event in reading.events:
             key = next(event_keys)
             whole = {"key": key} | event.row | article | {"collection_key": reading.collection_key}
@@ -88,11 +95,26 @@ def _ends(detail: dict[str, Any], actors: dict[str, int], places: dict[str, int]
     return {"lead_key": actors[lead] if lead else None} | ends
 
 
+def _claim(claim: Claim, places: dict[str, int]) -> dict[str, Any]:
+    told = claim.told
+    return {
+        "span_start": told.start,
+        "span_end": told.end,
+        "words": told.text,
+        "origin_key": places.get(told.origin) if told.origin else None,
+        "destination_key": places.get(told.destination) if told.destination else None,
+        "claimed_km": told.claimed_km,
+        "measured_km": told.measured_km,
+        "verdict": told.verdict,
+    }
+
+
 def _upsert_places(connection: Connection, readings: Iterable[Reading]) -> dict[str, int]:
     columns = [column.name for column in t.place.columns if column.name != "key"]
     rows = {}
     for reading in readings:
         used = {place for event in reading.events for place in event.places}
+        used |= {end for told in reading.record.distances for end in (told.origin, told.destination) if end}
         for place in reading.record.places:
             if place.id in used:
                 rows[place.id] = _merged(

@@ -35,6 +35,7 @@ __all__ = [
     "actor",
     "article",
     "article_band",
+    "claim",
     "collection",
     "correction",
     "event",
@@ -201,4 +202,21 @@ statement = Table(
     Column("place_ids", Json, nullable=False),
     Column("actor_ids", Json, nullable=False),
     Column("date_text", Words),
+)
+
+# Derived from records as events are: how far the text says it is between two places, beside what is measured (km).
+claim = Table(
+    "claim",
+    metadata,
+    Column("key", Integer, primary_key=True, autoincrement=False),
+    link("article", cascade=True, index=True),
+    link("sentence", cascade=True, index=True),
+    Column("span_start", Integer, nullable=False),
+    Column("span_end", Integer, nullable=False),
+    Column("words", Words, nullable=False),
+    link("place", name="origin_key", nullable=True),
+    link("place", name="destination_key", nullable=True),
+    Column("claimed_km", Float, nullable=False),
+    Column("measured_km", Float),
+    Column("verdict", Text, nullable=False),
 )

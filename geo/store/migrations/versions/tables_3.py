@@ -162,3 +162,16 @@ def _links() -> None:
         sqlite_with_rowid=False,
     )  # fmt: skip
     op.create_index("event_sentence_by_sentence", "event_sentence", ["sentence_key", "event_key"])
+    _claims()
+
+
+def _claims() -> None:
+    op.create_table(
+        "claim", sa.Column("key", sa.Integer, primary_key=True, autoincrement=False),
+        _key("article_key", "article", cascade=True), _key("sentence_key", "sentence", cascade=True),
+        *_needed(sa.Integer, "span_start", "span_end"), *_needed(sa.Text, "words"),
+        *(_key(f"{end}_key", "place", null=True) for end in ("origin", "destination")),
+        *_needed(sa.Float, "claimed_km"), *_optional(sa.Float, "measured_km"), *_needed(sa.Text, "verdict"),
+    )  # fmt: skip
+    for name in ("article_key", "sentence_key"):
+        op.create_index(f"ix_claim_{name}", "claim", [name])
