@@ -7,6 +7,27 @@ import datetime as dt
 import functools
 
 KM_PER_MILE = 1.609344
+ACTS = {
+    "say": "Said",
+    "report": "Reported",
+    "confirm": "Confirmed",
+    "deny": "Denied",
+    "promise": "Promised",
+    "threaten": "Threatened",
+    "demand": "Demanded",
+    "ask": "Asked",
+    "warn": "Warned",
+    "believe": "Believed",
+}
+"""What is done in a statement, by its act in the record."""
+ROLES = {
+    "traveller": "as travellers",
+    "speaker": "as speakers",
+    "about": "as spoken about",
+    "via": "as passing on",
+    "mentioned": "as mentioned",
+}
+"""The part that actors have in an event."""
 
 
 def distance_text(km: float, *, miles: bool = False) -> str:

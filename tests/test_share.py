@@ -61,6 +61,8 @@ _FILTERS = st.builds(
     collections=_several(_BODY),
     countries=_several(st.from_regex("[A-Z]{2}", fullmatch=True)),
     publishers=_several(_BODY),
+    roles=_several(st.sampled_from(["traveller", "speaker", "about", "via", "mentioned"])),
+    acts=_several(st.sampled_from(["say", "deny", "promise", "warn", "believe"])),
     text=st.text(max_size=20).filter(str.isprintable).map(lambda text: " ".join(text.split())),
 )
 _VIEW = st.none() | st.builds(
@@ -91,9 +93,13 @@ def test_a_link_can_be_read_by_people():
         statuses=("under_way",),
         collections=("Samples",),
         text="armoured train",
+        roles=("speaker",),
+        acts=("deny", "warn"),
     )
     assert to_query(filters, Selection("journey", "journey:92be10d7"), view=View(43.1, 131.87, 4), page="journeys") == {
         "actor": "kim-jong-un_s.RU",
+        "role": "speaker",
+        "act": "deny_warn",
         "from": "2023-09-01",
         "kind": "journey_presence",
         "place": "2013348",
@@ -240,6 +246,12 @@ FROZEN = {
         False,
     ),
     "sel=actor.kim-jong-un": (Filters(), Selection("actor", KIM), None, False),
+    "actor=kim-jong-un&role=speaker&act=deny_warn": (
+        Filters(actors=(KIM,), roles=("speaker",), acts=("deny", "warn")),
+        Selection(),
+        None,
+        False,
+    ),
 }
 
 

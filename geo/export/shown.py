@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from geo import query
 from geo.export.text import clean, web_address
 from geo.query.filters import EVERYTHING
-from geo.words import country_name, date_text
+from geo.words import ACTS, ROLES, country_name, date_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,7 +32,7 @@ _KINDS = {
     "scene": "scenes",
     "named": "names of places",
 }
-_LABELS = {"statuses": "Status", "countries": "Country", "text": "Words"}
+_LABELS = {"statuses": "Status", "countries": "Country", "text": "Words", "acts": "Statements", "roles": "Actors only"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +140,8 @@ def _words(store: Store, field: str, values: Any) -> list[str]:  # noqa: ANN401 
     if field in ("actors", "places", "collections"):
         names = query.named(store, field.removesuffix("s"), values)
         return [names.get(id_, id_) for id_ in values]
+    if field in ("acts", "roles"):
+        return [(ACTS if field == "acts" else ROLES).get(value, value).lower() for value in values]
     if field == "countries":
         return [country_name(code) for code in values]
     if field == "events":

@@ -1,9 +1,9 @@
 """Filters, selection and view to a link, and back.
 
-Keys of a link: ``actor``, ``place``, ``country`` (ISO codes), ``kind``, ``status``, ``by`` (publishers), ``in``
-(collections), ``from`` and ``to`` (days), ``q`` (free text), ``sel`` (the selection), ``map`` (the view), ``units``
-("mi" for miles) and ``page``.  Lists are joined by
-``_``; :mod:`geo.share.tokens` tells how ids are written.  Keys that are not ours are left alone.
+Keys of a link: ``actor``, ``role`` (the part that the actors have), ``place``, ``country`` (ISO codes), ``kind``,
+``act`` (of statements), ``status``, ``by`` (publishers), ``in`` (collections), ``from`` and ``to`` (days),
+``q`` (free text), ``sel`` (the selection), ``map`` (the view), ``units`` ("mi" for miles) and ``page``.  Lists are
+joined by ``_``; :mod:`geo.share.tokens` tells how ids are written.  Keys that are not ours are left alone.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ MAX_QUERY = 1_800
 MAX_LINK = 2_000
 """Longest link, in characters, with host and page: what mail programs and chats are sure to pass on."""
 MAX_TEXT = 200
-KEYS = ("actor", "place", "country", "kind", "status", "by", "in", "from", "to", "q", "sel", "map", "page", "units")
+KEYS = (
+    "actor", "role", "place", "country", "kind", "act", "status", "by", "in", "from", "to", "q", "sel", "map", "page",
+    "units",
+)  # fmt: skip
 """The keys of a link that are Dateline's own."""
 
 SelectionKind = Literal["place", "journey", "statement", "actor", "article"]
@@ -100,9 +103,11 @@ def to_query(
         )
     query = {
         "actor": _join("actor", filters.actors),
+        "role": "_".join(filters.roles),
         "place": _join("place", filters.places),
         "country": "_".join(filters.countries),
         "kind": "_".join(filters.kinds),
+        "act": "_".join(filters.acts),
         "status": "_".join(status.replace("_", "-") for status in filters.statuses),
         "by": _join("publisher", filters.publishers),
         "in": _join("collection", filters.collections),

@@ -7,10 +7,11 @@ import re
 from typing import TYPE_CHECKING, get_args
 
 from geo.query.filters import Filters
-from geo.record import JourneyStatus
+from geo.record import Act, JourneyStatus
 from geo.share.link import MAX_QUERY, MAX_TEXT, MAX_ZOOM, Link, Selection, SelectionKind, View
 from geo.share.tokens import lengthen, shown
 from geo.store.tables import EVENT_KINDS
+from geo.words import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -55,6 +56,8 @@ def from_query(params: Mapping[str, str], *, known: Known) -> Link:
         text=reader.text(),
         countries=reader.here("country", reader.split("country")),
         publishers=reader.ids("by", "publisher"),
+        roles=reader.words("role", tuple(ROLES)),
+        acts=reader.words("act", get_args(Act)),
     )
     miles = reader.words("units", ("km", "mi")) == ("mi",)
     return Link(filters, reader.selection(), reader.view(), tuple(reader.problems), miles)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.query import Filters
 from geo.store.tables import EVENT_KINDS
-from geo.words import count_text, country_name, date_text
+from geo.words import ACTS, ROLES, count_text, country_name, date_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,6 +40,9 @@ FACETS = {
 }
 """Title and noun of each list of choices, by the field of the filters that it sets."""
 
+LISTS = (*FACETS, "acts", "roles")
+"""The fields that hold a list of which each value is a chip."""
+
 BARS = 44
 """Bars of the picture of days: as wide as the sidebar allows."""
 
@@ -50,6 +53,8 @@ def label(field: str, id_: str, names: Mapping[str, str]) -> str:
         return KINDS[id_]
     if field == "statuses":
         return STATUSES[id_]
+    if field in ("acts", "roles"):
+        return (ACTS if field == "acts" else ROLES)[id_]
     if field == "countries":
         return country_name(id_)
     return names.get(id_, id_)
@@ -133,10 +138,14 @@ def chips(filters: Filters, names: Mapping[str, str], span: tuple[dt.date, dt.da
         shown, verb = (hidden, "No") if len(hidden) < len(filters.kinds) else (filters.kinds, "Only")
         words = ", ".join("places only named" if kind == "named" else KINDS[kind].lower() for kind in shown)
         out.append({"field": "kinds", "id": "", "text": f"{verb} {words}", "what": "Kinds"})
-    for field, (title, _) in FACETS.items():
+    for field in LISTS:
         values = getattr(filters, field, ())
+        title = FACETS[field][0] if field in FACETS else _TITLES[field]
         out += [{"field": field, "id": id_, "text": label(field, id_, names), "what": title} for id_ in values]
     return out
+
+
+_TITLES = {"acts": "Statements", "roles": "Actors only"}
 
 
 def _period(filters: Filters, span: tuple[dt.date, dt.date] | None) -> str:
@@ -148,13 +157,13 @@ def _period(filters: Filters, span: tuple[dt.date, dt.date] | None) -> str:
 
 
 def without(filters: Filters, field: str, id_: str = "") -> dict[str, Any]:
-    """Return the change that takes one chip away."""
+    """Return the change that takes one chip away; without an id all chips of the field."""
     if field == "text":
         return {"text": ""}
     if field == "days":
         return {"date_from": None, "date_to": None}
     if field == "kinds":
         return {"kinds": ()}
-    if field not in FACETS:
+    if field not in LISTS:
         return {}
-    return {field: tuple(value for value in getattr(filters, field) if value != id_)}
+    return {field: tuple(value for value in getattr(filters, field) if id_ and value != id_)}

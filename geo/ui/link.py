@@ -103,14 +103,15 @@ def too_long() -> str | None:
 
 
 def _normal(filters: Filters) -> Filters:
-    """Return the filters without what filters nothing: the whole period, all kinds."""
+    """Return the filters without what filters nothing: the whole period, all kinds, the part that no actor has."""
     span = data.date_span()
     first, last = filters.date_from, filters.date_to
     if span:
         first = None if first is not None and first <= span[0] else first
         last = None if last is not None and last >= span[1] else last
     kinds = tuple(kind for kind in EVENT_KINDS if kind in filters.kinds)
-    return replace(filters, date_from=first, date_to=last, kinds=() if kinds == EVENT_KINDS else kinds)
+    roles = filters.roles if filters.actors else ()
+    return replace(filters, date_from=first, date_to=last, kinds=() if kinds == EVENT_KINDS else kinds, roles=roles)
 
 
 def filters() -> Filters:

@@ -43,7 +43,7 @@ def nothing(filters: Filters, chips: Sequence[dict[str, str]]) -> dict[str, Any]
         by_field.setdefault(chip["field"], []).append(chip)
     ways = []
     for field, group in by_field.items():
-        change: dict[str, Any] = choices.without(filters, field) | ({field: ()} if field in choices.FACETS else {})
+        change = choices.without(filters, field)
         ways.append((int(data.counts(replace(filters, **change))["shown"].sum()), field, group))
     most, field, group = max(ways, key=lambda way: way[0], default=(0, "", []))
     if not most or len(by_field) == 1:

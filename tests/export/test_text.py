@@ -26,6 +26,8 @@ from tests.builders import KIM, MODI, VLADIVOSTOK
         (Filters(date_to=dt.date(2023, 9, 1)), ["Date: until 1 Sep 2023"]),
         (Filters(kinds=("journey", "named")), ["Kind: journeys, names of places"]),
         (Filters(statuses=("under_way",)), ["Status: under way"]),
+        (Filters(acts=("deny", "warn")), ["Statements: denied, warned"]),
+        (Filters(actors=(KIM,), roles=("speaker",)), ["Actor: Kim Jong-un", "Actors only: as speakers"]),
         (Filters(collections=("samples",)), ["Collection: Samples"]),
         (
             Filters(countries=("KP", "RU"), publishers=("Yonhap",)),
