@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from geo.query.filters import EVERYTHING, Filters, fetch, frame, wanted
+from geo.query.filters import EVERYTHING, MOVES, Filters, fetch, frame, wanted
 from geo.store import tables as t
 
 if TYPE_CHECKING:
@@ -39,63 +39,82 @@ def facets(store: Store, filters: Filters = EVERYTHING) -> pd.DataFrame:
         ``dimension, value`` (as `Filters` takes it), ``label`` (the name of a collection, else the value), ``events``;
         most events first within a dimension.  Values that are chosen are there even without events.
     """
-    together = [name for name in _OF_EVENTS if not getattr(filters, DIMENSIONS[name])]
-    counted = _by_event(store, filters, together) if together else {}
-    rows = [row for name in DIMENSIONS for row in _dimension(store, filters, name, counted.get(name))]
+    names = {row["key"]: (row["id"], row["name"]) for row in fetch(store, sa.select(t.collection))}
+    together = [name for name in _FEW if not getattr(filters, DIMENSIONS[name])]
+    counted = _by_event(store, filters, together)
+    rows = []
+    for name, field in DIMENSIONS.items():
+        others = replace(filters, **{field: ()})
+        found = counted.get(name) or _counted(store, others, name)
+        for key, number in _pairs(store, _stories(store, others, name)):
+            found[key] += number
+        rows += _rows(name, getattr(filters, field), found, names)
     return frame(rows, {"dimension": None, "value": None, "label": None, "events": int})
 
 
-_OF_EVENTS = ("kind", "status", "collection")
+_FEW = ("kind", "status", "collection")
 """Dimensions with few values that stand in the row of an event: those without a filter of their own count at once."""
 
 
-def _by_event(store: Store, filters: Filters, names: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
-    event = t.event.c
-    columns = [(event.collection_key if name == "collection" else event[name]).label(name) for name in names]
-    query = sa.select(*columns, sa.func.count().label("events")).where(*wanted(store, filters)).group_by(*columns)
+def _pairs(store: Store, query: sa.Select[Any]) -> list[tuple[Any, int]]:
+    """Return the rows of a query for values and numbers."""
+    with store.engine.connect() as connection:
+        return [(value, number) for value, number in connection.execute(query)]
+
+
+def _rows(
+    name: str, chosen: Sequence[str], found: Counter[Any], names: dict[int, tuple[str, str]]
+) -> list[dict[str, Any]]:
+    pairs = {names[key] if name == "collection" else (key, key): n for key, n in found.items() if key is not None}
+    here = {value for value, _ in pairs}
+    pairs |= {(value, value): 0 for value in chosen if value not in here}
+    ordered = sorted(pairs.items(), key=lambda pair: (-pair[1], t.fold(pair[0][1]), pair[0][0]))
+    return [{"dimension": name, "value": value, "label": label, "events": n} for (value, label), n in ordered]
+
+
+def _by_event(store: Store, filters: Filters, names: Sequence[str]) -> dict[str, Counter[Any]]:
+    """Count statements, scenes and names of places by each of the dimensions, in one pass."""
     counted: dict[str, Counter[Any]] = {name: Counter() for name in names}
-    for row in fetch(store, query):
+    columns = [_column(name).label(name) for name in names]
+    query = sa.select(*columns, sa.func.count().label("events")).group_by(*columns)
+    found = wanted(store, filters)
+    for row in fetch(store, query.where(t.event.c.kind.not_in(MOVES), *found)) if names else ():
         for name in names:
             counted[name][row[name]] += row["events"]
-    collection = t.collection.c
-    named = {
-        row["key"]: (row["id"], row["name"])
-        for row in fetch(store, sa.select(collection.key, collection.id, collection.name))
-    }
-    return {
-        name: [
-            dict(zip(("value", "label"), named[value] if name == "collection" else (value, value), strict=True))
-            | {"events": events}
-            for value, events in values.items()
-        ]
-        for name, values in counted.items()
-    }
+    return counted
 
 
-def _dimension(store: Store, filters: Filters, name: str, counted: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
-    field = DIMENSIONS[name]
-    others = replace(filters, **{field: ()})
-    if counted is None:
-        few = name in _OF_EVENTS
-        counted = _by_event(store, others, [name])[name] if few else fetch(store, _query(store, name, others))
-    found = {row["value"]: row for row in counted if row["value"] is not None}
-    for value in getattr(filters, field):
-        found.setdefault(value, {"value": value, "label": value, "events": 0})
-    ordered = sorted(found.values(), key=lambda row: (-row["events"], t.fold(row["label"]), row["value"]))
-    return [{"dimension": name} | row for row in ordered]
-
-
-def _query(store: Store, name: str, others: Filters) -> sa.Select[Any]:
-    """Return what counts the events of each country or publisher."""
-    number = sa.func.count().label("events")
+def _counted(store: Store, others: Filters, name: str) -> Counter[Any]:
+    """Count statements, scenes and names of places by one dimension."""
+    if name in _FEW:
+        return _by_event(store, others, [name])[name]
+    number, of = sa.func.count(), t.event_place if name == "country" else t.event
+    found = [of.c.kind.not_in(MOVES), *wanted(store, others, of=of)]
     if name == "country":
-        found = wanted(store, others, of=t.event_place)
-        pairs = sa.select(t.place.c.country, t.event_place.c.event_key).join(t.place).where(*found)
-        pairs = pairs.distinct().subquery()
-        value = pairs.c.country
-        return sa.select(value.label("value"), value.label("label"), number).group_by(value)
-    key = t.event.c.article_key
-    tally = sa.select(key.label("key"), number).where(*wanted(store, others)).group_by(key).subquery()
-    value = t.article.c.publisher
-    query = sa.select(value.label("value"), value.label("label"), sa.func.sum(tally.c.events).label("events"))
-    return query.join(tally, tally.c.key == t.article.c.key).group_by(value)
+        pairs = sa.select(t.place.c.country, of.c.event_key).join(t.place).where(*found).distinct().subquery()
+        query = sa.select(pairs.c.country, number).group_by(pairs.c.country)
+    else:
+        tally = sa.select(of.c.article_key.label("key"), number.label("n")).where(*found).group_by("key").subquery()
+        query = sa.select(t.article.c.publisher, sa.func.sum(tally.c.n)).join(tally, tally.c.key == t.article.c.key)
+        query = query.group_by(t.article.c.publisher)
+    return Counter(dict(_pairs(store, query)))
+
+
+def _stories(store: Store, others: Filters, name: str) -> sa.Select[Any]:
+    """Count journeys and presences: one that several articles tell counts once."""
+    asked = others if others.kinds else replace(others, kinds=MOVES)
+    found = [t.event.c.kind.in_(MOVES), *wanted(store, asked)]
+    value = {"country": t.place.c.country, "publisher": t.article.c.publisher}.get(name)
+    pairs = sa.select(_column(name) if value is None else value, t.event.c.story)
+    if name == "country":
+        pairs = pairs.join(t.event_place, t.event_place.c.event_key == t.event.c.key)
+        pairs = pairs.join(t.place, t.place.c.key == t.event_place.c.place_key)
+    elif name == "publisher":
+        pairs = pairs.join(t.article, t.article.c.key == t.event.c.article_key)
+    told = pairs.where(*found).distinct().subquery()
+    value = next(iter(told.c))
+    return sa.select(value, sa.func.count()).group_by(value)
+
+
+def _column(name: str) -> sa.ColumnElement[Any]:
+    return t.event.c.collection_key if name == "collection" else t.event.c[name]

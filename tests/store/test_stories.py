@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import itertools
 
@@ -73,6 +74,20 @@ def test_a_journey_that_three_papers_tell_is_one_row_with_what_differs(store):
     assert query.counts(store).set_index("kind").loc["journey"].tolist() == [2, 2]
 
 
+def test_a_choice_counts_a_journey_once(store):
+    fill(store, PAPERS)
+    asked = (
+        Filters(),
+        Filters(statuses=("completed", "cancelled")),
+        Filters(countries=("KP",)),
+        Filters(kinds=("journey",)),
+    )
+    for filters in asked:
+        for row in query.facets(store, filters).itertuples():
+            chosen = dataclasses.replace(filters, **{query.DIMENSIONS[row.dimension]: (row.value,)})
+            assert query.counts(store, chosen)["shown"].sum() == row.events, row
+
+
 def test_a_story_shows_where_any_telling_matches_and_with_that(store):
     fill(store, PAPERS)
     found = query.journeys(store, Filters(statuses=("cancelled",)))
@@ -115,8 +130,6 @@ def test_copies_count_as_reports(store):
 
 
 def test_a_speed_that_cannot_be_is_a_warning_of_its_journey(store):
-    import dataclasses
-
     draft = telling("herald")
     warning = Warning("impossible_speed", "That is 900 km/h by train.", draft.line(0))
     other = Warning("impossible_speed", "Of another sentence.", (0, 3))
