@@ -32,6 +32,8 @@ class Dating:
             first = next((starts[o] for o in range(date.start, date.end) if o in starts), None)
             if first is None:
                 continue
+            if reading.text[max(0, date.start - 6) : date.start].lower() == "since ":
+                continue  # "the first visit since 2000" was not in 2000
             token = reading.doc[first]
             for _ in range(8):  # the word that heads the expression, then what it hangs on
                 if token.head.i == token.i or not date.start <= token.head.idx < date.end:
@@ -82,7 +84,9 @@ class Dating:
         ranked = [
             (far, date.start, date)
             for token, date in here
-            if (far := self._distance(word, token)) is not None and not (own_only and not _hangs(token, word))
+            if (far := self._distance(word, token)) is not None
+            and (self._reading.quoted(word.idx) or not self._reading.quoted(date.start))
+            and not (own_only and not _hangs(token, word))
         ]
         return min(ranked, key=lambda r: r[:2])[2] if ranked else None
 
@@ -122,6 +126,8 @@ def _hangs(token: Token, word: Token) -> bool:
 
 def _crossing(token: Token) -> int:
     """What it costs to leave a clause upwards: a reporting verb dates the report and not what it tells."""
+    if token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("after", "before") for c in token.children):
+        return 3
     if token.dep_ == "ccomp" and (token.head.lower_ in cues() or lemma(token.head) in ("say", "believe")):
         return 3
     return 1 if token.dep_ in _CLAUSES or (token.dep_ == "conj" and token.tag_.startswith("VB")) else 0

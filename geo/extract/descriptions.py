@@ -83,10 +83,15 @@ NO_PERSON = frozenset(
     "letter order number paper matter power tower banner poster newsletter statement document report agreement "
     "department parliament amendment argument government settlement assessment comment incident accident event "
     "percent moment center disorder border river weather computer centre factor error mirror motor sector "
-    "investor officer witness official source spokesman spokeswoman notice service office practice justice device "
+    "investor officer witness official source spokesman spokeswoman three notice service office practice justice device "
     "executive directive initiative archive narrative brief belief process press business head".split()
 )
 """Words that end like those for persons, and words for persons whom nobody is meant to know."""
+LEADERS = frozenset("president premier chancellor king queen emir sultan leader ruler prime pope monarch emperor chairman".split())
+"""Words for those who lead a state (the "prime" of "prime minister")."""
+OFFICES = LEADERS | frozenset("minister secretary ambassador envoy governor mayor senator spokesman spokeswoman general "
+                              "commander judge prosecutor lawyer chief director adviser speaker captain colonel".split())  # fmt: skip
+"""Offices of which a person of the news has mostly one."""
 SPOKESPERSON = re.compile(r"\b(?:spokes(?:man|woman|person|people)|press secretary)\b", re.IGNORECASE)
 GOVERNMENT = re.compile(r"\b(?:governments?|administration|leadership|regime|cabinet)\b", re.IGNORECASE)
 MEDIA = re.compile(
@@ -121,6 +126,19 @@ def given_names() -> dict[str, Gender]:
 
 def gender_of(actor: Actor, text: str) -> Gender | None:
     """Return a person's gender as the text's titles and words of kinship tell it, else the given name, else None."""
+    told = gender_told(actor, text)
+    if told is not None:
+        return told
+    return given_names().get(actor.name.split()[0]) if " " in actor.name or actor.name in given_names() else None
+
+
+def gender_of_noun(noun: str) -> Gender | None:
+    """Return the gender of a noun for a person: "waitress", "chairman"."""
+    return "m" if _HE.fullmatch(noun) else "f" if _SHE.fullmatch(noun) else None
+
+
+def gender_told(actor: Actor, text: str) -> Gender | None:
+    """Return a person's gender as titles and words of kinship beside the name tell it."""
     for mention in actor.mentions[:6]:
         before = text[max(0, mention.start - 24) : mention.start]
         after = text[mention.end : mention.end + 40]
@@ -131,7 +149,7 @@ def gender_of(actor: Actor, text: str) -> Gender | None:
             noun = re.match(r",\s+(?:the|an?|his|her|its)?\s*(?:[\w’'-]+\s+){0,3}?(?P<noun>\w+)", after)
             if noun and pattern.fullmatch(noun["noun"]):
                 return gender  # type: ignore[return-value]
-    return given_names().get(actor.name.split()[0]) if " " in actor.name or actor.name in given_names() else None
+    return None
 
 
 def described(actor: Actor, text: str) -> frozenset[str]:
@@ -146,7 +164,7 @@ def described(actor: Actor, text: str) -> frozenset[str]:
                 if word in _BREAKS:
                     break
                 found.add(word)
-        if lead := re.search(r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s+((?:[\w’'-]+\s+){0,5}[\w-]+),\s+$", before):
+        if lead := re.search(r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z]\w+['’]s)\s+((?:[\w’'-]+\s+){0,5}[\w-]+),\s+$", before):
             found |= {w.lower() for w in re.findall(r"[\w-]+", lead[1])}
         after = re.match(
             r",\s+(?:who\s+(?:is|was)\s+)?(?:the|an?|his|her|its|their)?\s*((?:[\w’'-]+\s+){0,5}[\w’'-]+)",

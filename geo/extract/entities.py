@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from geo.extract.descriptions import RELATIVES, given_names
+from geo.extract.bodies import called_bodies, is_called_body
 from geo.extract.names import as_written, organisation_names, person_names, scan
 from geo.extract.reading import words
 from geo.extract.voices import voices
@@ -54,6 +55,12 @@ _PLACE_NOUN = re.compile(
     re.IGNORECASE,
 )
 _TOWN_BEFORE = re.compile(r"[A-Z][\w’'-]*,\s$")
+_DAY_BEFORE = re.compile(
+    r"(?:(?<=\b[Oo]n )|(?<=\b[Bb]y )|(?<=\b[Ll]ast )|(?<=\b[Nn]ext )|(?<=\b[Tt]his )|(?<=\b[Ss]ince )|(?<=\b[Ii]n ))"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|"
+    r"October|November|December)(?: (?:morning|afternoon|evening|night))?\s+(?=[A-Z])"
+)
+"""The day or month of "On Monday Smith ...", which the model takes for a given name."""
 BIG_CITY = 300_000
 """Inhabitants of a city that the news name without saying that it is one."""
 
@@ -83,7 +90,7 @@ def entities(reading: Reading, gazetteer: Gazetteer) -> tuple[Entity, ...]:
     for run, person in voices(reading, gazetteer, taken):
         name = reading.text[run.start : run.end]
         chosen.append(Entity(run.start, run.end, name, "PERSON" if person else "ORG"))
-    chosen = _longest(chosen)
+    chosen = _longest([*chosen, *(Entity(*run, reading.text[slice(*run)], "ORG") for run in called_bodies(reading, taken))])
     return tuple(e for e in _everywhere(reading, chosen, labels) if e.label in ("PERSON", "ORG"))
 
 
@@ -118,6 +125,8 @@ def _whole(reading: Reading, end: int) -> int:
 def _trimmed(reading: Reading, start: int, end: int, label: str) -> tuple[int, int]:
     """Cut off titles, articles, possessive endings and marks."""
     text = reading.text
+    if match := _DAY_BEFORE.match(text, start, end):
+        start = match.end()
     if label == "PERSON":
         while match := _TITLE.match(text, start, end):
             start = match.end()
@@ -147,6 +156,9 @@ def _checked(reading: Reading, read: list[Entity], gazetteer: Gazetteer) -> Iter
     places = {ent.text for ent in reading.doc.ents if ent.label_ == "LOC"}
     for entity in read:
         if is_called_place(reading.text, entity.start) or is_postal(reading.text, entity.start, entity.end, gazetteer):
+            continue
+        if entity.label == "PERSON" and is_called_body(reading.text, entity.start):
+            yield replace(entity, label="ORG")
             continue
         candidates = gazetteer.candidates(entity.text)
         best = candidates[0] if candidates else None

@@ -87,6 +87,10 @@ def journeys(
     return tuple(out.values())
 
 
+_REMOTE = re.compile(r"\b(?:by|via|over) (?:video|phone|telephone|videolink|video link)\b|\bremotely\b|\bvirtually\b|\bonline\b")
+"""Whoever speaks there so is somewhere else."""
+
+
 class _Telling:
     """Turns movements into journeys, one for each leg."""
 
@@ -114,7 +118,7 @@ class _Telling:
     ) -> Iterator[Journey]:
         word, frame = movement.word, movement.frame
         who, vehicle = self._travellers.of(movement)
-        if not who or (frame.lemma == "come" and not movement.destinations and word.tag_ in ("VBZ", "VBP")):
+        if not who or _REMOTE.search(self._reading.text, word.idx, self._reading.sentence_at(word.idx)[1]) or (frame.lemma == "come" and not movement.destinations and word.tag_ in ("VBZ", "VBP")):
             return
         sentence = self._reading.sentence_at(word.idx)
         ends = {(s.start, s.end) for s in (*movement.origins, *movement.via, *movement.destinations)}
@@ -138,7 +142,7 @@ class _Telling:
             frame.mode if frame.mode != "unknown" else vehicle if vehicle != "unknown" else self._mode(word, sentence)
         )
         via = tuple(self._end(s) for s in movement.via)
-        origin = self._end(movement.origins[0]) if movement.origins else self._left(movement, before, sentence)
+        origin = self._end(movement.origins[0]) if movement.origins else self._left(movement, before, sentence, who)
         if origin is None and movement.destinations and not any(t.actor for t in who):
             origin = self._whence(who[0])
         for n, spot in enumerate(movement.destinations or (None,)):
@@ -176,10 +180,17 @@ class _Telling:
         return None
 
     def _left(
-        self, movement: Movement, before: tuple[Movement, tuple[Journey, ...]] | None, sentence: Span
+        self,
+        movement: Movement,
+        before: tuple[Movement, tuple[Journey, ...]] | None,
+        sentence: Span,
+        who: tuple[Traveller, ...],
     ) -> End | None:
         """Where a later leg starts: "and then on to B", "before flying to B", "from there"."""
         if before is None or before[1][-1].destination is None:
+            return None
+        now, then = ({t.actor for t in ts if t.actor} for ts in (who, before[1][-1].travellers))
+        if now and then and not now & then:
             return None
         text = self._reading.text
         gap = text[before[1][-1].destination.end : movement.word.idx]

@@ -12,15 +12,31 @@ from geo.extract.reading import overlaps
 from geo.language import inside, quotations
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from spacy.tokens import Doc
 
     from geo.extract.descriptions import Gender
-    from geo.record import Actor, Span, Toponym
+    from geo.record import Actor, Place, Span, Toponym
 
 CASE = re.compile(
     r"\b(?:of|for|with|from|at|by|against|in|to|on|near|behind|over|under|about|between|than|like)\s+(?:the\s+|a\s+)?(?:[\w’'-]+\s+){0,2}$",
     re.IGNORECASE,
 )
+
+_OFFICE = (
+    r"(?:(?:foreign|prime|defen[cs]e|finance|interior|environment|health|trade|justice|economy|energy|transport|"
+    r"agriculture|education|deputy|vice|former|acting|interim|new|chief|supreme|opposition|opposition's|military) )*"
+    r"(?:president|minister|premier|chancellor|king|queen|leader|secretary|ambassador|envoy|governor|counterpart|"
+    r"ruler|general|commander|chief|speaker|spokes(?:man|woman)|emir|sultan|crown prince)"
+)
+_BESIDE = re.compile(rf"(?:['’]s?)?(?: {_OFFICE}),? ?|['’]s? ", re.IGNORECASE)
+"""Between a country and the person whose it is: "Kenya's foreign minister, X", "Russia's X"."""
+_BEHIND = re.compile(
+    r" of (?:the )?|,(?: who is| who was)?(?: (?:now|then|also))?(?: (?:the|an?|former|her|his|its))+"
+    r"(?: [a-z][\w-]*){0,5}(?: of(?: the)?)? ?"
+)
+"""Between a person and the country: "X of Kenya", "X, the former foreign minister of Kenya", "X, the Kenyan envoy"."""
 
 
 class Mentions:
@@ -34,7 +50,11 @@ class Mentions:
         *,
         article: str,
         sentences: Sequence[Span],
+        doc: Doc | None = None,
+        places: Mapping[str, Place] | None = None,
     ) -> None:
+        self._doc = doc
+        self._places = places or {}
         self.article = article
         self._text = text
         self._sentences = sentences
@@ -88,15 +108,26 @@ class Mentions:
     def _country_of(self, span: Span) -> str | None:
         return next((p for w, p in self._countries.items() if overlaps(w, span)), None)
 
-    def _country_beside(self, actor: str) -> str | None:
-        """The country named right before a person ("South Korea's Han Dae-jung")."""
+    def _home_named(self, span: Span) -> str | None:
+        """The country whose name or adjective a phrase holds."""
+        return self._iso(self._country_of(span))
+
+    @functools.lru_cache(maxsize=512)  # noqa: B019 - lives as long as its article
+    def _home(self, actor: str) -> str | None:
+        """The country of a person: of the table, or named beside ("South Korea's Han", "Okello of Uganda")."""
+        if (known := self._actors[actor].country) is not None:
+            return known
         for mention in self._actors[actor].mentions[:4]:
             for where, place in self._countries.items():
-                if 0 < mention.start - where[1] < 40 and not re.search(
-                    r"[.,;]|\band\b", self._text[where[1] : mention.start]
-                ):
-                    return place
+                before = self._text[where[1] : mention.start] if 0 < mention.start - where[1] < 60 else "."
+                after = self._text[mention.end : where[0]] if 0 < where[0] - mention.end < 70 else "."
+                if _BESIDE.fullmatch(before) or _BEHIND.fullmatch(after):
+                    return self._iso(place)
         return None
+
+    def _iso(self, place: str | None) -> str | None:
+        """The country of a place of the record."""
+        return self._places[place].country if place in self._places else None
 
     def _is_person(self, actor: str) -> bool:
         return actor.startswith("person:")

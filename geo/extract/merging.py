@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from typing import TYPE_CHECKING
 
 from geo.days import day_range
@@ -134,10 +135,16 @@ def _same(old: Journey, new: Journey, places: Mapping[str, Place], text: str) ->
     if old.kind != new.kind or (old.status in ("denied", "cancelled")) != (new.status in ("denied", "cancelled")):
         return False
     vehicle = is_vehicle(old) or is_vehicle(new)
+    if re.search(r"\balso\b", text[slice(*new.evidence[0])]) and old.evidence[-1] != new.evidence[0] and new.date is None:
+        return False  # "he also travelled ...": another time
     if not _may_be_same(old, new) and not (vehicle and (not _actors(old) or not _actors(new)) and old.mode == new.mode):
         return False
     if new.evidence[0][0] - old.evidence[-1][1] > _NEARBY and not _actors(old) & _actors(new):
         return False
+    if "unknown" not in (old.mode, new.mode) and old.mode != new.mode and not vehicle:
+        return False
+    if _two_ends(old, new, text):
+        return not _fits(*_halves(old, new), places, text)
     if old.date and new.date and _days_apart(old.date, new.date) > (3 if vehicle else 0):
         return False
     pairs = [(a, b) for a, b in ((old.origin, new.origin), (old.destination, new.destination)) if a and b]
@@ -154,6 +161,36 @@ def _same(old: Journey, new: Journey, places: Mapping[str, Place], text: str) ->
     if pairs:
         return _timely(old, new)
     return vehicle and old.mode == new.mode != "unknown" and new.evidence[0][0] - old.evidence[-1][1] < 3
+
+
+def _two_ends(old: Journey, new: Journey, text: str) -> bool:
+    """Tell whether one sentence, or two that follow each other, tell the two ends of one movement.
+
+    "X left A on Sunday and arrived in B on Monday", "X landed in B. He had left A a day later than planned": the same
+    travellers, nothing but the other end, and an arrival within two days of the departure.
+    """
+    if _actors(old) != _actors(new) or not _actors(old) or old.kind != "journey" or old.via or new.via:
+        return False
+    gap = text[old.evidence[-1][1] : new.evidence[0][0]]
+    if old.evidence[-1] != new.evidence[0] and (len(gap) > 3 or "\n" in gap):
+        return False
+    leaves = old.origin and not old.destination and new.destination and not new.origin
+    arrived = old.destination and not old.origin and new.origin and not new.destination
+    if not (leaves or arrived) or not _timely(old, new):
+        return False
+    if arrived and not (new.date is None or old.date is not None and _order(new.date, old.date)):
+        return False
+    return not leaves or old.date is None or new.date is None or _order(old.date, new.date)
+
+
+def _halves(old: Journey, new: Journey) -> tuple[End, End]:
+    return (old.origin or old.destination), (new.origin or new.destination)  # type: ignore[return-value]
+
+
+def _order(first: Date, then: Date) -> bool:
+    """Tell whether a day follows another at once: the same day, the next, or the one after."""
+    a, b = day_range(first.value), day_range(then.value)
+    return a is None or b is None or 0 <= (b[0] - a[0]).days <= 2
 
 
 def _timely(old: Journey, new: Journey) -> bool:

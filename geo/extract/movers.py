@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 CONTROL = frozenset(
     (
         "ask tell urge force order invite allow help make let send bring persuade lead enable permit direct "
-        "instruct advise warn forbid get prevent stop ban bar block prohibit keep encourage convince require "
+        "instruct advise warn forbid get prevent stop ban bar block prohibit keep encourage convince require want expect like need see watch "
     ).split()
 )
 """Verbs whose object does what they govern: "asked X to go"."""
 
 
-def movers(verb: Token, subject: str, obj: str) -> list[Token]:
-    """Return who moves by a verb whose frame says what its subject and object do."""
+def movers(verb: Token, subject: str, obj: str, *, stays: bool = False) -> list[Token]:
+    """Return who moves, or with ``stays`` is there, by a verb whose frame says what its subject and object do."""
     passive = is_passive(verb) or (
         verb.tag_ == "VBN"
         and verb.dep_ in ("acl", "conj", "advcl")
@@ -51,7 +51,7 @@ def movers(verb: Token, subject: str, obj: str) -> list[Token]:
             if motion_nouns().get(patient.lower_)
             else subjects(verb)
         )
-    if not obj and lemma(verb) in CONTROL and patient is not None and can_travel(patient):
+    if not obj and not stays and lemma(verb) in CONTROL and patient is not None and can_travel(patient):
         return [patient]
     found = subjects(verb)
     if obj == "partner":

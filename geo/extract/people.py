@@ -12,8 +12,10 @@ from geo.extract.descriptions import (
     ANY_BODY,
     BODIES,
     GOVERNMENT,
+    LEADERS,
     MEDIA,
     NO_PERSON,
+    OFFICES,
     OTHER_BODIES,
     PERSON_NOUN,
     RELATIVES,
@@ -41,6 +43,10 @@ _APPOSED = re.compile(
 )
 """Between a name and the relative pronoun that describes its bearer ("X, a historian who ...")."""
 _POSSESSOR = re.compile(r"(?P<word>his|her|its|their)\s+(?P<rest>.+)$", re.IGNORECASE | re.DOTALL)
+
+
+_TITLE_OF = re.compile(r"(?:^|\s)(?:[A-Z][\w-]*\s+)+(?:of|for)\s+(?!(?:President|Prime|Minister|Mr|Ms|Mrs|Dr)\b)(?:[A-Z][\w-]*\s+|and\s+)+$")
+"""An office that stands before a name and holds "of": "Secretary of State X"."""
 
 
 class People(Pronouns):
@@ -87,7 +93,7 @@ class People(Pronouns):
         for where, actor in self._within(source):
             before = text[source[0] : where[0]]
             owner = re.match(r"['’]s?\b", text[where[1] : where[1] + 3]) is not None and where[1] + 2 < source[1]
-            governed = CASE.search(before) is not None
+            governed = CASE.search(before) is not None and not _TITLE_OF.search(before)
             (others if owner or governed or where[0] >= core[1] else heads).append((where, actor))
         persons = list(dict.fromkeys(a for _, a in heads if self._is_person(a)))
         if len(persons) > 1 and re.search(r"\b(?:and|or)\b|, ", text[heads[0][0][1] : heads[-1][0][0]]):
@@ -200,17 +206,23 @@ class People(Pronouns):
         before = [a for a in self._before(source[0]) if self._is_person(a)]
         last = {a: n for n, a in enumerate(before)}
         matched = [a for a in before if noun in self._described(a)]
+        if (country := self._home_named(source)) is not None:
+            theirs = [a for a in before if self._home(a) == country and self._may_be(a, noun)]
+            fitting = [a for a in matched if a in theirs] or [a for a in matched if self._home(a) is None]
+            matched = fitting if len(fitting) == 1 or fitting and fitting[0] in theirs else []
+            if not matched:
+                return theirs[0] if len(theirs) == 1 else None
         if len(matched) > 1:
             closer = [a for a in matched if set(terms) <= self._described(a)]
             matched = closer or matched
         if matched:
             return min(matched, key=last.__getitem__)
-        country = self._country_of(source)
-        if country is not None:
-            theirs = [a for a in before if self._country_beside(a) == country]
-            if len(theirs) == 1:
-                return theirs[0]
         return self._only_near(before, source) if PERSON_NOUN.search(noun) and noun not in NO_PERSON else None
+
+    def _may_be(self, actor: str, noun: str) -> bool:
+        """Tell whether an office does not contradict what the text says of somebody."""
+        own = self._described(actor)
+        return noun in own or noun not in OFFICES or not own & OFFICES or (noun == "leader" and bool(own & LEADERS))
 
     def _only_near(self, persons: Sequence[str], source: Span) -> str | None:
         """The only person of the text so far, else the last speaker where no other person was named since."""
@@ -233,9 +245,9 @@ class People(Pronouns):
                 if self.name(a).split()[-1] == self.name(owner).split()[-1] and self._fits(a, RELATIVES[noun])
             ]
             return family[0] if len(family) == 1 else None
-        country = self._country_of(source)
+        country = self._home_named(source)
         if country is not None:
-            theirs = [a for a in others if self._country_beside(a) == country]
+            theirs = [a for a in others if self._home(a) == country]
             return theirs[0] if len(theirs) == 1 else None
         matched = [a for a in others if noun in self._described(a)]
         return matched[0] if len(matched) == 1 else None

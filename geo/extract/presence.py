@@ -75,6 +75,8 @@ def _scenes(word: Token, spots: Spots) -> tuple[list[Spot], Token | None]:
             "nsubj:pass",
         ):
             continue
+        if child.dep_ == "obj" and word.lower_ in cues():
+            continue  # "condemned the summit in X" puts nobody there
         known = motion_nouns().get(child.lower_)
         if known is not None and known.kind == "event" and spots.name_of(child) is None:
             event = event or child

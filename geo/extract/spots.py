@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ _DEFINITE = frozenset({"the", "its", "his", "her", "their", "our", "my", "your",
 _INNER = frozenset(
     {"det", "amod", "compound", "nummod", "nmod:poss", "flat", "case", "punct", "obl:unmarked", "nmod:unmarked"}
 )
+_DAYS = frozenset(w.lower() for w in (*calendar.day_name, *calendar.month_name) if w)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ class Spots:
             token.tag_ != "NNP"
             or token.ent_type_ in ("PERSON", "ORG", "NORP", "DATE")
             or token.lower_ in motion_nouns()
+            or token.lower_ in _DAYS
         ):
             return None
         return Spot(*self._phrase(token))

@@ -34,6 +34,8 @@ def status_of(movement: Movement) -> JourneyStatus:
     word = movement.word
     if movement.event is not None and (lemma(word) in CANCEL or _is_called_off(word)):
         return "cancelled"
+    if movement.frame.lemma == "invite":
+        return "denied" if _own(word) == "denied" else "hypothetical"
     if movement.frame.lemma == "due":
         return _own(word) if _own(word) == "denied" else "planned"  # type: ignore[return-value]
     if movement.frame.pos == "noun":
@@ -44,6 +46,8 @@ def status_of(movement: Movement) -> JourneyStatus:
 def _of_verb(verb: Token, *, departs: bool = False) -> JourneyStatus:
     own = _own(verb)
     governed = _governed(verb)
+    if _is_broken_off(verb):
+        return "cancelled"
     if own in ("denied", "cancelled") or governed in ("denied", "cancelled"):
         return own if own in ("denied", "cancelled") else governed  # type: ignore[return-value]
     if own == "hypothetical" or governed == "hypothetical":
@@ -51,6 +55,22 @@ def _of_verb(verb: Token, *, departs: bool = False) -> JourneyStatus:
     if own or governed:
         return own or governed  # type: ignore[return-value]
     return "under_way" if departs and _is_fresh(verb) else "completed"
+
+
+def _is_broken_off(verb: Token) -> bool:
+    """Tell "left for X but turned back", "had planned to go" and "planned to go but called off the trip"."""
+    heads = [verb]
+    while heads[-1].dep_ == "xcomp" and heads[-1].head.i != heads[-1].i:
+        heads.append(heads[-1].head)
+    pluperfect = any(
+        _lemma(h) in ("plan", "intend", "schedule") and any(c.lower_ == "had" for c in h.children) for h in heads[1:]
+    )
+    after = [c for h in heads for c in h.children if c.dep_ == "conj" and c.i > verb.i and not _has_subject(c)]
+    return pluperfect or any(
+        (lemma(c) == "turn" and _is_called_off(c))
+        or ((_is_called_off(c) or lemma(c) in ("cancel", "postpone")) and any(o.dep_ == "obj" for o in c.children))
+        for c in after
+    )
 
 
 def _is_fresh(verb: Token) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from geo.extract.movers import can_travel, is_movement, movers, owners
-from geo.extract.syntax import antecedent, char_span, lemma, preposition
+from geo.extract.syntax import antecedent, char_span, lemma, own_subject, preposition
 from geo.record import Traveller
 from geo.tables import PRESENT, SPEAKING, motion_nouns
 
@@ -29,6 +30,8 @@ _SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _INNER = frozenset({"det", "amod", "compound", "nummod", "flat", "nmod:poss", "goeswith", "det:predet"})
 _WEATHER = frozenset({"typhoon", "hurricane", "cyclone", "storm"})
+_TWO = re.compile(r"(?:the two|both|the) (?:leaders|men|women|presidents|ministers|prime ministers|pair|statesmen)|the (?:two|pair)")
+_PARTS = frozenset({"member", "group", "crew", "part", "team", "delegation", "number"})
 _AMOUNTS = frozenset(
     (
         "one some many most hundreds thousands dozens scores number total all each host two three none millions tens "
@@ -47,7 +50,7 @@ class Travellers:
         """Return the travellers of a movement (none where nobody told can travel) and the mode of their vehicle."""
         word, frame = movement.word, movement.frame
         raw = [
-            _resolved(h) for h in (owners(word) if frame.pos == "noun" else movers(word, frame.subject, frame.object))
+            _resolved(h) for h in (owners(word) if frame.pos == "noun" else movers(word, frame.subject, frame.object, stays=frame.kind == "presence"))
         ]
         raw = [o for h in raw for o in (owners(h) if is_movement(h) else [h])]
         heads = [_aboard(h) for h in raw]
@@ -56,19 +59,37 @@ class Travellers:
         ]
         heads += list(_companions(word)) if heads else []
         told: list[Traveller] = []
+        if frame.pos == "noun" and any(c.dep_ == "cop" for c in word.children):
+            heads = [h for h in heads if not any(c.lower_ in ("a", "an") for c in h.children)]  # "the first of a king"
         for head in heads:
             for one in (head, *_conjuncts(head)):
+                if both := self._group(one):
+                    told += [t for t in both if all(t.actor != old.actor for old in told)]
+                    continue
                 traveller = self._traveller(
                     one,
                     sure=frame.sure and frame.pos == "verb",
                     named_only=frame in (PRESENT, SPEAKING) and movement.event is None,
                 )
-                if traveller is not None and all(set(traveller.spans).isdisjoint(t.spans) for t in told):
+                if traveller is not None and not any(
+                    set(traveller.spans) & set(t.spans) or (traveller.actor and traveller.actor == t.actor) for t in told
+                ):
                     told.append(traveller)
         return tuple(told), next(iter(vehicles), "unknown")  # type: ignore[return-value]  # a Mode by the table's own check
 
+    def _group(self, head: Token) -> list[Traveller]:
+        """The persons of "they", "both" and "the two leaders", each a traveller; none where it is not clear who."""
+        span = _phrase(head)
+        pronoun = head.lower_ in ("they", "both", "them", "their")
+        if not pronoun and not _TWO.fullmatch(self._reading.text[span[0] : span[1]].lower()):
+            return []
+        who = self._people.group(span, self._reading.sentence_at(head.idx))
+        return [Traveller(a, self._people.name(a), (span,)) for a in who]
+
     def _traveller(self, head: Token, *, sure: bool, named_only: bool) -> Traveller | None:
         span = _phrase(head)
+        if head.tag_ == "CD" and sure and head.dep_ in ("nsubj", "nsubj:pass"):
+            return Traveller(None, self._words(head, span), (span,))
         if head.lower_ in _PRONOUNS and head.tag_.startswith(("PRP", "WP")):
             actor = (
                 self._people.pronoun(span, self._reading.sentence_at(head.idx)) if head.lower_ in _SINGULAR else None
@@ -84,15 +105,18 @@ class Travellers:
             if child.dep_ in ("appos", "flat") and (near := self._people.persons_in(_phrase(child))):
                 return Traveller(near[0][1], self._people.name(near[0][1]), (near[0][0],))
         noun = motion_nouns().get(head.lower_) or motion_nouns().get(lemma(head))
+        if noun is not None and noun.kind == "vehicle" and (owner := self._owner(head)) is not None:
+            return owner
+        if noun is not None and noun.kind == "person" and head.tag_ in ("NN", "NNP"):
+            actor = self._described(head, span)
+            if actor is not None:
+                return Traveller(actor, self._people.name(actor), (span,))
         if named_only and (noun is None or noun.kind not in ("person", "group")):
             return None
         if head.ent_type_ in ("PERSON", "NORP"):
             return Traveller(None, self._reading.text[span[0] : span[1]], (span,))
         if noun is not None and noun.kind in ("person", "group", "vehicle"):
-            actor = self._described(head, span) if noun.kind == "person" and head.tag_ == "NN" else None
-            if actor is not None:
-                return Traveller(actor, self._people.name(actor), (span,))
-            return Traveller(None, self._reading.text[span[0] : span[1]], (span,))
+            return Traveller(None, self._words(head, span), (span,))
         if (
             sure
             and head.tag_ == "NNP"
@@ -113,18 +137,40 @@ class Travellers:
             return Traveller(None, self._reading.text[span[0] : span[1]], (span,))
         return None
 
+    def _words(self, head: Token, span: Span) -> str:
+        """An unnamed group in the words of the text, with what it is a part of: "members of the crew"."""
+        text = self._reading.text
+        start = span[0]
+        if (count := next((c for c in head.children if c.dep_ == "nummod"), None)) is not None:
+            start = min(start, count.left_edge.idx)
+        part = next((c for c in head.children if c.dep_ == "nmod" and preposition(c) == "of" and c.i - head.i < 4), None)
+        end = part.idx + len(part.text) if part is not None and lemma(head) in _PARTS else span[1]
+        return re.split(r",\s", text[start:end])[0]
+
+    def _owner(self, vehicle: Token) -> Traveller | None:
+        """Whose plane or train it is ("his plane", "X's train"): the one who is aboard, where it is one person."""
+        for child in vehicle.children:
+            if child.dep_ == "nmod:poss" and (child.lower_ in ("his", "her") or child.ent_type_ == "PERSON"):
+                found = self._traveller(child, sure=False, named_only=True)
+                return found if found is not None and found.actor else None
+        return None
+
     def _described(self, head: Token, span: Span) -> str | None:
-        """The person whom a definite description stands for: "the president"."""
-        modifiers = list(head.children)
-        if not any(c.lower_ == "the" and c.dep_ == "det" for c in modifiers):
+        """The person whom a definite description stands for: "the president", "the president of X"."""
+        owned = next((c for c in head.children if c.dep_ == "nmod:poss"), None)
+        if owned is None and not any(c.lower_ == "the" and c.dep_ == "det" for c in head.children):
             return None
-        if any(c.dep_ == "amod" and c.text[0].isupper() for c in modifiers):
-            return None  # "the Ukrainian president" may be somebody else than the president named last
-        actor = self._people.speaker(span, self._reading.sentence_at(head.idx))
+        end, start = span[1], span[0] if owned is None else owned.left_edge.idx
+        for child in head.children:
+            if child.dep_ == "nmod" and child.i > head.i and preposition(child) == "of":
+                end = child.right_edge.idx + len(child.right_edge.text)
+        actor = self._people.speaker((start, end), self._reading.sentence_at(head.idx))
         return actor if actor is not None and actor.startswith("person:") else None
 
 
 def _resolved(head: Token) -> Token:
+    if any(c.dep_ == "cop" for c in head.children) and (own := own_subject(head)) is not None and can_travel(own):
+        return own  # "he was the first leader to visit ..."
     if head.lower_ in _RELATIVE and (noun := antecedent(head)) is not None:
         return _resolved(noun) if noun.lower_ in _RELATIVE and noun.i != head.i else noun
     if head.lower_ in _AMOUNTS:
@@ -176,5 +222,7 @@ def _companions(word: Token) -> Iterator[Token]:
     for child in word.children:
         if child.dep_ in ("obl", "nmod") and preposition(child) in ("with", "alongside") and can_travel(child):
             yield child
+        elif child.dep_ in ("obj", "obl") and child.tag_ == "NN":
+            yield from (c for c in child.children if c.dep_ == "nmod" and preposition(c) == "with" and c.tag_ == "PRP")
         elif lemma(child) == "accompany" and child.dep_ in ("advcl", "acl", "conj"):
             yield from (c for c in child.children if preposition(c) == "by" and can_travel(c))
