@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from geo.days import day_range
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 _CLAUSES = frozenset({"ccomp", "advcl", "acl:relcl", "parataxis", "acl", "csubj"})
 
 
+_SINCE = re.compile(r"\b(?:first|only|last|second|third|biggest|largest)\b[^,;]* since $")
+
+
 class Dating:
     """Finds the date of what a word tells: the nearest in its own clause, then in the clauses that govern it."""
 
@@ -32,7 +36,7 @@ class Dating:
             first = next((starts[o] for o in range(date.start, date.end) if o in starts), None)
             if first is None:
                 continue
-            if reading.text[max(0, date.start - 6) : date.start].lower() == "since ":
+            if _SINCE.search(reading.text, reading.sentence_at(date.start)[0], date.start):
                 continue  # "the first visit since 2000" was not in 2000
             token = reading.doc[first]
             for _ in range(8):  # the word that heads the expression, then what it hangs on
@@ -126,7 +130,7 @@ def _hangs(token: Token, word: Token) -> bool:
 
 def _crossing(token: Token) -> int:
     """What it costs to leave a clause upwards: a reporting verb dates the report and not what it tells."""
-    if token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("after", "before") for c in token.children):
+    if token.dep_ == "advcl" and token.tag_ != "VBG" and any(c.dep_ == "mark" and c.lower_ in ("after", "before") for c in token.children):
         return 3
     if token.dep_ == "ccomp" and (token.head.lower_ in cues() or lemma(token.head) in ("say", "believe")):
         return 3

@@ -51,7 +51,8 @@ def movers(verb: Token, subject: str, obj: str, *, stays: bool = False) -> list[
             if motion_nouns().get(patient.lower_)
             else subjects(verb)
         )
-    if not obj and not stays and lemma(verb) in CONTROL and patient is not None and can_travel(patient):
+    heard = stays and lemma(verb) in ("tell", "ask", "urge", "warn", "advise")  # the hearers are not the news
+    if not obj and not heard and lemma(verb) in CONTROL and patient is not None and can_travel(patient):
         return [patient]
     found = subjects(verb)
     if obj == "partner":

@@ -35,6 +35,8 @@ AT = frozenset(
         "alongside",
     }
 )
+_HELD = frozenset("call tell address open hold promise announce".split())
+"""Verbs of speech whose object may be an occasion at which somebody is: "told a rally in X"."""
 _DURING = frozenset({"during", "after", "for", "to", "ahead of", "following"})
 
 
@@ -75,7 +77,7 @@ def _scenes(word: Token, spots: Spots) -> tuple[list[Spot], Token | None]:
             "nsubj:pass",
         ):
             continue
-        if child.dep_ == "obj" and word.lower_ in cues():
+        if child.dep_ == "obj" and word.lower_ in cues() and word.lemma_.lower() not in _HELD:
             continue  # "condemned the summit in X" puts nobody there
         known = motion_nouns().get(child.lower_)
         if known is not None and known.kind == "event" and spots.name_of(child) is None:

@@ -32,6 +32,7 @@ _INNER = frozenset({"det", "amod", "compound", "nummod", "flat", "nmod:poss", "g
 _WEATHER = frozenset({"typhoon", "hurricane", "cyclone", "storm"})
 _TWO = re.compile(r"(?:the two|both|the) (?:leaders|men|women|presidents|ministers|prime ministers|pair|statesmen)|the (?:two|pair)")
 _PARTS = frozenset({"member", "group", "crew", "part", "team", "delegation", "number"})
+_ROUGHLY = frozenset("more than about nearly almost some around over at least fewer less up to roughly a an".split())
 _AMOUNTS = frozenset(
     (
         "one some many most hundreds thousands dozens scores number total all each host two three none millions tens "
@@ -60,7 +61,9 @@ class Travellers:
         heads += list(_companions(word)) if heads else []
         told: list[Traveller] = []
         if frame.pos == "noun" and any(c.dep_ == "cop" for c in word.children):
-            heads = [h for h in heads if not any(c.lower_ in ("a", "an") for c in h.children)]  # "the first of a king"
+            heads = [
+                h for h in heads if h.dep_ != "nmod" or h.head.i != word.i or not any(c.lower_ in ("a", "an") for c in h.children)
+            ]  # "the first of a king"
         for head in heads:
             for one in (head, *_conjuncts(head)):
                 if both := self._group(one):
@@ -142,10 +145,13 @@ class Travellers:
         text = self._reading.text
         start = span[0]
         if (count := next((c for c in head.children if c.dep_ == "nummod"), None)) is not None:
-            start = min(start, count.left_edge.idx)
+            first = count.i
+            while first > 0 and head.doc[first - 1].lower_ in _ROUGHLY:
+                first -= 1
+            start = min(start, head.doc[first].idx)
         part = next((c for c in head.children if c.dep_ == "nmod" and preposition(c) == "of" and c.i - head.i < 4), None)
         end = part.idx + len(part.text) if part is not None and lemma(head) in _PARTS else span[1]
-        return re.split(r",\s", text[start:end])[0]
+        return re.split(r",\s(?:an?|the|its|his|her)\s", text[start:end])[0]
 
     def _owner(self, vehicle: Token) -> Traveller | None:
         """Whose plane or train it is ("his plane", "X's train"): the one who is aboard, where it is one person."""
