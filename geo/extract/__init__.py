@@ -98,7 +98,9 @@ def extract(
     )
     everybody = (*people, *_states(toponyms, places, gazetteer, {a.id for a in people}))
     known = {a.id for a in everybody}
-    who = People(reading.text, everybody, toponyms, article=key, sentences=reading.sentences, doc=reading.doc, places=places)
+    who = People(
+        reading.text, everybody, toponyms, article=key, sentences=reading.sentences, doc=reading.doc, places=places
+    )
     when = dates(reading)
     said = statements(reading, who, toponyms, when)
     moved = journeys(reading, moves, who, toponyms, when, places)

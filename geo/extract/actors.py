@@ -7,8 +7,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geo.extract.entities import TITLES
 from geo.extract.reading import words
+from geo.extract.titles import TITLES
 from geo.record import Actor, Mention
 from geo.tables import month_number
 

@@ -130,7 +130,11 @@ def _hangs(token: Token, word: Token) -> bool:
 
 def _crossing(token: Token) -> int:
     """What it costs to leave a clause upwards: a reporting verb dates the report and not what it tells."""
-    if token.dep_ == "advcl" and token.tag_ != "VBG" and any(c.dep_ == "mark" and c.lower_ in ("after", "before") for c in token.children):
+    if (
+        token.dep_ == "advcl"
+        and token.tag_ != "VBG"
+        and any(c.dep_ == "mark" and c.lower_ in ("after", "before") for c in token.children)
+    ):
         return 3
     if token.dep_ == "ccomp" and (token.head.lower_ in cues() or lemma(token.head) in ("say", "believe")):
         return 3

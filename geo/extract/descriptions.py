@@ -83,16 +83,24 @@ NO_PERSON = frozenset(
     "letter order number paper matter power tower banner poster newsletter statement document report agreement "
     "department parliament amendment argument government settlement assessment comment incident accident event "
     "percent moment center disorder border river weather computer centre factor error mirror motor sector "
-    "investor officer witness official source spokesman spokeswoman three notice service office practice justice device "
-    "executive directive initiative archive narrative brief belief process press business head".split()
+    "investor officer witness official source spokesman spokeswoman three notice service office practice justice "
+    "device executive directive initiative archive narrative brief belief process press business head".split()
 )
 """Words that end like those for persons, and words for persons whom nobody is meant to know."""
-LEADERS = frozenset("president premier chancellor king queen emir sultan leader ruler prime pope monarch emperor chairman".split())
+LEADERS = frozenset(
+    "president premier chancellor king queen emir sultan leader ruler prime pope monarch emperor chairman".split()
+)
 """Words for those who lead a state (the "prime" of "prime minister")."""
-OFFICES = LEADERS | frozenset("minister secretary ambassador envoy governor mayor senator spokesman spokeswoman general "
-                              "commander judge prosecutor lawyer chief director adviser speaker captain colonel".split())  # fmt: skip
+OFFICES = LEADERS | frozenset(
+    "minister secretary ambassador envoy governor mayor senator spokesman spokeswoman general commander judge "
+    "prosecutor lawyer chief director adviser speaker captain colonel".split()
+)
 """Offices of which a person of the news has mostly one."""
 SPOKESPERSON = re.compile(r"\b(?:spokes(?:man|woman|person|people)|press secretary)\b", re.IGNORECASE)
+TITLE_OF = re.compile(
+    r"(?:^|\s)(?:[A-Z][\w-]*\s+)+(?:of|for)\s+(?!(?:President|Prime|Minister|Mr|Ms|Mrs|Dr)\b)(?:[A-Z][\w-]*\s+|and\s+)+$"
+)
+"""An office that stands before a name and holds "of": "Secretary of State X"."""
 GOVERNMENT = re.compile(r"\b(?:governments?|administration|leadership|regime|cabinet)\b", re.IGNORECASE)
 MEDIA = re.compile(
     r"\b(?:[Nn]ews|[Tt]imes|[Pp]ost|[Hh]erald|[Tt]elegraph|[Dd]aily|[Jj]ournal|[Gg]azette|[Tt]ribune|"
@@ -164,7 +172,9 @@ def described(actor: Actor, text: str) -> frozenset[str]:
                 if word in _BREAKS:
                     break
                 found.add(word)
-        if lead := re.search(r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z]\w+['’]s)\s+((?:[\w’'-]+\s+){0,5}[\w-]+),\s+$", before):
+        if lead := re.search(
+            r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z]\w+['’]s)\s+((?:[\w’'-]+\s+){0,5}[\w-]+),\s+$", before
+        ):
             found |= {w.lower() for w in re.findall(r"[\w-]+", lead[1])}
         after = re.match(
             r",\s+(?:who\s+(?:is|was)\s+)?(?:the|an?|his|her|its|their)?\s*((?:[\w’'-]+\s+){0,5}[\w’'-]+)",

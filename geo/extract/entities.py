@@ -7,10 +7,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from geo.extract.descriptions import RELATIVES, given_names
 from geo.extract.bodies import called_bodies, is_called_body
-from geo.extract.names import as_written, organisation_names, person_names, scan
+from geo.extract.descriptions import RELATIVES, given_names
+from geo.extract.names import DAY_BEFORE, as_written, organisation_names, person_names, scan
 from geo.extract.reading import words
+from geo.extract.titles import TITLES, titled
 from geo.extract.voices import voices
 from geo.gazetteer import normalise
 from geo.record import AREA_KINDS
@@ -25,24 +26,6 @@ if TYPE_CHECKING:
 
 Label = Literal["PERSON", "ORG", "LOC", "NORP"]
 
-TITLES = tuple(
-    "President|Vice President|Prime Minister|Premier|Chancellor|Foreign Minister|Defence Minister|Defense Minister|"
-    "Minister|"
-    "Secretary of State|Secretary General|Secretary-General|Secretary|Ambassador|General|Gen.|Admiral|Adm.|Colonel|"
-    "Col.|Major|Maj.|"
-    "Captain|Capt.|Lieutenant|Lt.|Lt|Senator|Sen.|Governor|Gov.|Mayor|Judge|Justice|King|Queen|Prince|Princess|"
-    "Crown Prince|Pope|"
-    "Cardinal|Archbishop|Bishop|Patriarch|Ayatollah|Sheikh|Emir|Sultan|Professor|Prof.|Prof|Dr.|Dr|Mr.|Mr|Mrs.|Mrs|"
-    "Ms.|Ms|Miss|Sir|"
-    "Dame|Lord|Lady|Baroness|Chairman|Chairwoman|Commissioner|Congressman|Congresswoman|Representative|Rep.|Rep|"
-    "Sgt.|Sgt|Sergeant|"
-    "Officer|Chief|Detective|Deputy|Attorney General|Attorney|Coach|Rev.|Reverend|Father|Brother|Sister|Imam|Rabbi|"
-    "Speaker|Director|"
-    "Inspector|Constable|Councilman|Councilwoman|Councillor|Alderman|Superintendent|Principal|Comrade|Hon.|Brigadier|Marshal".split(
-        "|"
-    )
-)
-"""Forms of address and offices that stand before a name and are no part of it (in capitals)."""
 _TITLE = re.compile(words(TITLES).removesuffix(r"\b") + r"(?:\b|(?<=\.))\s+")
 _CALLED = re.compile(words([*TITLES, *RELATIVES]).removesuffix(r"\b") + r"\s+$")
 _PARTICIPLES = frozenset(
@@ -55,12 +38,6 @@ _PLACE_NOUN = re.compile(
     re.IGNORECASE,
 )
 _TOWN_BEFORE = re.compile(r"[A-Z][\w’'-]*,\s$")
-_DAY_BEFORE = re.compile(
-    r"(?:(?<=\b[Oo]n )|(?<=\b[Bb]y )|(?<=\b[Ll]ast )|(?<=\b[Nn]ext )|(?<=\b[Tt]his )|(?<=\b[Ss]ince )|(?<=\b[Ii]n ))"
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|"
-    r"October|November|December)(?: (?:morning|afternoon|evening|night))?\s+(?=[A-Z])"
-)
-"""The day or month of "On Monday Smith ...", which the model takes for a given name."""
 BIG_CITY = 300_000
 """Inhabitants of a city that the news name without saying that it is one."""
 
@@ -90,7 +67,10 @@ def entities(reading: Reading, gazetteer: Gazetteer) -> tuple[Entity, ...]:
     for run, person in voices(reading, gazetteer, taken):
         name = reading.text[run.start : run.end]
         chosen.append(Entity(run.start, run.end, name, "PERSON" if person else "ORG"))
-    chosen = _longest([*chosen, *(Entity(*run, reading.text[slice(*run)], "ORG") for run in called_bodies(reading, taken))])
+    areas = [(e.start_char, e.end_char) for e in reading.doc.ents if e.label_ in ("LOC", "DATE")]
+    called = [(span, "PERSON") for span in titled(reading, [*taken, *areas])]
+    called += [(span, "ORG") for span in called_bodies(reading, taken)]
+    chosen = _longest([*chosen, *(Entity(*span, reading.text[slice(*span)], label) for span, label in called)])
     return tuple(e for e in _everywhere(reading, chosen, labels) if e.label in ("PERSON", "ORG"))
 
 
@@ -125,7 +105,7 @@ def _whole(reading: Reading, end: int) -> int:
 def _trimmed(reading: Reading, start: int, end: int, label: str) -> tuple[int, int]:
     """Cut off titles, articles, possessive endings and marks."""
     text = reading.text
-    if match := _DAY_BEFORE.match(text, start, end):
+    if match := DAY_BEFORE.match(text, start, end):
         start = match.end()
     if label == "PERSON":
         while match := _TITLE.match(text, start, end):

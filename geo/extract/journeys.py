@@ -87,7 +87,9 @@ def journeys(
     return tuple(out.values())
 
 
-_REMOTE = re.compile(r"[^,;.\n]{0,90}\b(?:(?:by|via|over) (?:video|phone|telephone)(?: ?link)?|remotely|virtually|online)\b")
+_REMOTE = re.compile(
+    r"[^,;.\n]{0,90}\b(?:(?:by|via|over) (?:video|phone|telephone)(?: ?link)?|remotely|virtually|online)\b"
+)
 """Whoever speaks there so is somewhere else."""
 
 
@@ -118,7 +120,11 @@ class _Telling:
     ) -> Iterator[Journey]:
         word, frame = movement.word, movement.frame
         who, vehicle = self._travellers.of(movement)
-        if not who or _REMOTE.match(self._reading.text, word.idx) or (frame.lemma == "come" and not movement.destinations and word.tag_ in ("VBZ", "VBP")):
+        if (
+            not who
+            or _REMOTE.match(self._reading.text, word.idx)
+            or (frame.lemma == "come" and not movement.destinations and word.tag_ in ("VBZ", "VBP"))
+        ):
             return
         sentence = self._reading.sentence_at(word.idx)
         ends = {(s.start, s.end) for s in (*movement.origins, *movement.via, *movement.destinations)}

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from geo.days import day_range
+from geo.extract.halves import actors_of, halves, is_other_end, timely
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,7 +55,7 @@ def _completed(told: Sequence[Journey]) -> list[Journey]:
             gap = stay.evidence[0][0] - journey.evidence[-1][1]
             if (
                 stay.kind == "presence"
-                and _actors(stay) & _actors(journey)
+                and actors_of(stay) & actors_of(journey)
                 and 0 <= gap < 3
                 and (stay.date is None or journey.date is None)
             ):
@@ -64,7 +65,7 @@ def _completed(told: Sequence[Journey]) -> list[Journey]:
                     date=journey.date or stay.date,
                     evidence=(*journey.evidence, *stay.evidence),
                 )
-                left = tuple(t for t in stay.travellers if t.actor not in _actors(journey))
+                left = tuple(t for t in stay.travellers if t.actor not in actors_of(journey))
                 out[m] = dataclasses.replace(stay, travellers=left, date=stay.date or journey.date)
                 break
     return [j for j in out if j.travellers]
@@ -72,8 +73,8 @@ def _completed(told: Sequence[Journey]) -> list[Journey]:
 
 def _may_be_same(old: Journey, new: Journey) -> bool:
     """The same actor, the same surname or noun, or a bare "they" close behind for the same end."""
-    if _actors(old) and _actors(new):
-        return bool(_actors(old) & _actors(new))
+    if actors_of(old) and actors_of(new):
+        return bool(actors_of(old) & actors_of(new))
     if _surnames(old) & _surnames(new):
         return True
     bare = not _surnames(old) or not _surnames(new)
@@ -90,13 +91,9 @@ def _surnames(journey: Journey) -> frozenset[str]:
     return frozenset(t.name.split(" ")[-1].lower() for t in journey.travellers if t.name)
 
 
-def _actors(journey: Journey) -> frozenset[str]:
-    return frozenset(t.actor for t in journey.travellers if t.actor)
-
-
 def is_vehicle(journey: Journey) -> bool:
     """Tell whether nobody but a vehicle is named."""
-    return not _actors(journey) and journey.mode != "unknown"
+    return not actors_of(journey) and journey.mode != "unknown"
 
 
 def _days_apart(one: Date, other: Date) -> int:
@@ -135,16 +132,22 @@ def _same(old: Journey, new: Journey, places: Mapping[str, Place], text: str) ->
     if old.kind != new.kind or (old.status in ("denied", "cancelled")) != (new.status in ("denied", "cancelled")):
         return False
     vehicle = is_vehicle(old) or is_vehicle(new)
-    if re.search(r"\balso\b", text[slice(*new.evidence[0])]) and old.evidence[-1] != new.evidence[0] and new.date is None:
+    if (
+        re.search(r"\balso\b", text[slice(*new.evidence[0])])
+        and old.evidence[-1] != new.evidence[0]
+        and new.date is None
+    ):
         return False  # "he also travelled ...": another time
-    if not _may_be_same(old, new) and not (vehicle and (not _actors(old) or not _actors(new)) and old.mode == new.mode):
+    if not _may_be_same(old, new) and not (
+        vehicle and (not actors_of(old) or not actors_of(new)) and old.mode == new.mode
+    ):
         return False
-    if new.evidence[0][0] - old.evidence[-1][1] > _NEARBY and not _actors(old) & _actors(new):
+    if new.evidence[0][0] - old.evidence[-1][1] > _NEARBY and not actors_of(old) & actors_of(new):
         return False
     if "unknown" not in (old.mode, new.mode) and old.mode != new.mode and not vehicle:
         return False
-    if _two_ends(old, new, text):
-        return not _fits(*_halves(old, new), places, text)
+    if is_other_end(old, new, text):
+        return not _fits(*halves(old, new), places, text)
     if old.date and new.date and _days_apart(old.date, new.date) > (3 if vehicle else 0):
         return False
     pairs = [(a, b) for a, b in ((old.origin, new.origin), (old.destination, new.destination)) if a and b]
@@ -159,57 +162,20 @@ def _same(old: Journey, new: Journey, places: Mapping[str, Place], text: str) ->
     ):
         return not _fits(new.origin, old.destination, places, text)
     if pairs:
-        return _timely(old, new)
+        return timely(old, new)
     return vehicle and old.mode == new.mode != "unknown" and new.evidence[0][0] - old.evidence[-1][1] < 3
 
 
-def _two_ends(old: Journey, new: Journey, text: str) -> bool:
-    """Tell whether one sentence, or two that follow each other, tell the two ends of one movement.
-
-    "X left A on Sunday and arrived in B on Monday", "X landed in B. He had left A a day later than planned": the same
-    travellers, nothing but the other end, and an arrival within two days of the departure.
-    """
-    if _actors(old) != _actors(new) or not _actors(old) or old.kind != "journey" or old.via or new.via:
-        return False
-    gap = text[old.evidence[-1][1] : new.evidence[0][0]]
-    if old.evidence[-1] != new.evidence[0] and (len(gap) > 3 or "\n" in gap):
-        return False
-    leaves = old.origin and not old.destination and new.destination and not new.origin
-    arrived = old.destination and not old.origin and new.origin and not new.destination
-    if not (leaves or arrived) or not _timely(old, new):
-        return False
-    if arrived and not (new.date is None or old.date is not None and _order(new.date, old.date)):
-        return False
-    return not leaves or old.date is None or new.date is None or _order(old.date, new.date)
-
-
-def _halves(old: Journey, new: Journey) -> tuple[End, End]:
-    return (old.origin or old.destination), (new.origin or new.destination)  # type: ignore[return-value]
-
-
-def _order(first: Date, then: Date) -> bool:
-    """Tell whether a day follows another at once: the same day, the next, or the one after."""
-    a, b = day_range(first.value), day_range(then.value)
-    return a is None or b is None or 0 <= (b[0] - a[0]).days <= 2
-
-
-def _timely(old: Journey, new: Journey) -> bool:
-    """A movement that is over and one that is still planned are two, unless no date tells them apart."""
-    over, ahead = {"completed"}, {"planned", "hypothetical"}
-    opposed = (old.status in over and new.status in ahead) or (old.status in ahead and new.status in over)
-    return not opposed or bool(old.date and new.date)
-
-
 def _joined(old: Journey, new: Journey, places: Mapping[str, Place]) -> Journey:
-    if _actors(old) & _actors(new):
-        known = _actors(old)
+    if actors_of(old) & actors_of(new):
+        known = actors_of(old)
         both = tuple(
             _with_spans(t, [n for n in new.travellers if n.actor and n.actor == t.actor]) for t in old.travellers
         )
         travellers = both + tuple(n for n in new.travellers if n.actor and n.actor not in known)
     else:
-        travellers = old.travellers if _actors(old) or not _actors(new) else new.travellers
-        if not _actors(old) and not _actors(new):
+        travellers = old.travellers if actors_of(old) or not actors_of(new) else new.travellers
+        if not actors_of(old) and not actors_of(new):
             travellers = (_with_spans(travellers[0], new.travellers), *travellers[1:])
     firm = ("under_way", "completed", "cancelled", "denied")
     settled = (
@@ -249,7 +215,7 @@ def _without_echo(told: Sequence[Journey]) -> list[Journey]:
         (a, j.destination.place)
         for j in told
         if j.kind == "journey" and j.destination and j.destination.place
-        for a in _actors(j)
+        for a in actors_of(j)
     }
     out = []
     for journey in told:

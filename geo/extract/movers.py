@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 CONTROL = frozenset(
     (
         "ask tell urge force order invite allow help make let send bring persuade lead enable permit direct "
-        "instruct advise warn forbid get prevent stop ban bar block prohibit keep encourage convince require want expect like need see watch "
+        "instruct advise warn forbid get prevent stop ban bar block prohibit keep encourage convince require "
+        "want expect like need see watch "
     ).split()
 )
 """Verbs whose object does what they govern: "asked X to go"."""

@@ -31,6 +31,12 @@ _ELIDED = re.compile(r"[dlDL]['’][A-ZÀ-Þ]")
 _FEATURES = frozenset("peninsula strait straits corridor heights basin plateau".split())
 """Lower-case words that a name may need ("Korean peninsula")."""
 _JOINERS = frozenset("-–'’.&")
+DAY_BEFORE = re.compile(
+    r"(?:(?<=\b[Oo]n )|(?<=\b[Bb]y )|(?<=\b[Ll]ast )|(?<=\b[Nn]ext )|(?<=\b[Tt]his )|(?<=\b[Ss]ince )|(?<=\b[Ii]n ))"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|"
+    r"October|November|December)(?: (?:morning|afternoon|evening|night))?\s+(?=[A-Z])"
+)
+"""The day or month of "On Monday Smith ...", which the model takes for a given name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,10 @@ from geo.extract.descriptions import (
     PERSON_NOUN,
     RELATIVES,
     SPOKESPERSON,
+    TITLE_OF,
 )
+from geo.extract.groups import Groups
 from geo.extract.mentions import CASE, owned
-from geo.extract.pronouns import Pronouns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,11 +46,7 @@ _APPOSED = re.compile(
 _POSSESSOR = re.compile(r"(?P<word>his|her|its|their)\s+(?P<rest>.+)$", re.IGNORECASE | re.DOTALL)
 
 
-_TITLE_OF = re.compile(r"(?:^|\s)(?:[A-Z][\w-]*\s+)+(?:of|for)\s+(?!(?:President|Prime|Minister|Mr|Ms|Mrs|Dr)\b)(?:[A-Z][\w-]*\s+|and\s+)+$")
-"""An office that stands before a name and holds "of": "Secretary of State X"."""
-
-
-class People(Pronouns):
+class People(Groups):
     """The actors of one article, and look-ups from words to them."""
 
     def speaker(self, source: Span, sentence: Span, *, antecedent: Span | None = None) -> str | None:
@@ -93,7 +90,7 @@ class People(Pronouns):
         for where, actor in self._within(source):
             before = text[source[0] : where[0]]
             owner = re.match(r"['’]s?\b", text[where[1] : where[1] + 3]) is not None and where[1] + 2 < source[1]
-            governed = CASE.search(before) is not None and not _TITLE_OF.search(before)
+            governed = CASE.search(before) is not None and not TITLE_OF.search(before)
             (others if owner or governed or where[0] >= core[1] else heads).append((where, actor))
         persons = list(dict.fromkeys(a for _, a in heads if self._is_person(a)))
         if len(persons) > 1 and re.search(r"\b(?:and|or)\b|, ", text[heads[0][0][1] : heads[-1][0][0]]):
@@ -209,7 +206,7 @@ class People(Pronouns):
         if (country := self._home_named(source)) is not None:
             theirs = [a for a in before if self._home(a) == country and self._may_be(a, noun)]
             fitting = [a for a in matched if a in theirs] or [a for a in matched if self._home(a) is None]
-            matched = fitting if len(fitting) == 1 or fitting and fitting[0] in theirs else []
+            matched = fitting if len(fitting) == 1 or (fitting and fitting[0] in theirs) else []
             if not matched:
                 return theirs[0] if len(theirs) == 1 else None
         if len(matched) > 1:

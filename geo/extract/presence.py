@@ -86,10 +86,19 @@ def _scenes(word: Token, spots: Spots) -> tuple[list[Spot], Token | None]:
                 if (spot := spots.at(place)) is not None:
                     more = [s for c in coordinated(place) if (s := spots.at(c)) is not None]
                     return [spot, *more], _occasion(child)
+        elif _is_of_object(child, word):
+            continue
         elif case in AT and case not in ("of", "around") and (spot := spots.at(child)) is not None:
             more = [s for c in coordinated(child) if (s := spots.at(c)) is not None]
             return [spot, *more], event
     return [], event
+
+
+def _is_of_object(place: Token, word: Token) -> bool:
+    """Tell whether "in X" stands behind an occasion that a verb of speech speaks of: "condemned the summit in X"."""
+    before = place.doc[place.left_edge.i - 1] if place.left_edge.i else place
+    known = motion_nouns().get(before.lower_)
+    return word.lower_ in cues() and before.dep_ == "obj" and known is not None and known.kind == "event"
 
 
 def _occasion(event: Token) -> Token:
@@ -121,7 +130,14 @@ def event(word: Token, spots: Spots) -> Movement | None:
             return Movement(word, PRESENT, (), (), tuple(found), event)
         if word.lower_ in cues() and (
             spot := next(
-                (s for c in word.children if c.dep_ == "obl" and preposition(c) in ("in", "at") and (s := spots.at(c))),
+                (
+                    s
+                    for c in word.children
+                    if c.dep_ == "obl"
+                    and preposition(c) in ("in", "at")
+                    and not _is_of_object(c, word)
+                    and (s := spots.at(c))
+                ),
                 None,
             )
         ):

@@ -18,6 +18,7 @@ from geo.extract.status_words import (
     WISH,
     WISH_NOUNS,
 )
+from geo.extract.stopped import has_subject, is_broken_off, is_called_off, plain_lemma
 from geo.extract.syntax import NEGATIONS, lemma, preposition
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 def status_of(movement: Movement) -> JourneyStatus:
     """Return the status of a movement from its tense, modality, negation and the verbs that govern it."""
     word = movement.word
-    if movement.event is not None and (lemma(word) in CANCEL or _is_called_off(word)):
+    if movement.event is not None and (lemma(word) in CANCEL or is_called_off(word)):
         return "cancelled"
     if movement.frame.lemma == "invite":
         return "denied" if _own(word) == "denied" else "hypothetical"
@@ -46,7 +47,7 @@ def status_of(movement: Movement) -> JourneyStatus:
 def _of_verb(verb: Token, *, departs: bool = False) -> JourneyStatus:
     own = _own(verb)
     governed = _governed(verb)
-    if _is_broken_off(verb):
+    if is_broken_off(verb):
         return "cancelled"
     if own in ("denied", "cancelled") or governed in ("denied", "cancelled"):
         return own if own in ("denied", "cancelled") else governed  # type: ignore[return-value]
@@ -57,22 +58,6 @@ def _of_verb(verb: Token, *, departs: bool = False) -> JourneyStatus:
     return "under_way" if departs and _is_fresh(verb) else "completed"
 
 
-def _is_broken_off(verb: Token) -> bool:
-    """Tell "left for X but turned back", "had planned to go" and "planned to go but called off the trip"."""
-    heads = [verb]
-    while heads[-1].dep_ == "xcomp" and heads[-1].head.i != heads[-1].i:
-        heads.append(heads[-1].head)
-    pluperfect = any(
-        _lemma(h) in ("plan", "intend", "schedule") and any(c.lower_ == "had" for c in h.children) for h in heads[1:]
-    )
-    after = [c for h in heads for c in h.children if c.dep_ == "conj" and c.i > verb.i and not _has_subject(c)]
-    return pluperfect or any(
-        (lemma(c) == "turn" and _is_called_off(c))
-        or ((_is_called_off(c) or lemma(c) in ("cancel", "postpone")) and any(o.dep_ == "obj" for o in c.children))
-        for c in after
-    )
-
-
 def _is_fresh(verb: Token) -> bool:
     """A departure told in the perfect or present, or towards somewhere: nothing says that it has ended."""
     aux = {c.lower_ for c in verb.children if c.dep_ in ("aux", "cop", "aux:pass")}
@@ -80,17 +65,6 @@ def _is_fresh(verb: Token) -> bool:
         return True
     return any(
         preposition(c) in ("for", "toward", "towards", "to") or c.lower_ in ("off", "out") for c in verb.children
-    )
-
-
-def _is_called_off(verb: Token) -> bool:
-    """Tell "called off", "put off", "pulled out of", "backed out of" and "dropped"."""
-    after = {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]}
-    name = lemma(verb)
-    return (
-        (name in ("call", "put") and "off" in after)
-        or (name in ("pull", "back") and "out" in after)
-        or (name == "turn" and "back" in after)
     )
 
 
@@ -133,10 +107,10 @@ def _governed(verb: Token) -> JourneyStatus | None:
     """What the verbs and nouns above say of it: "plans to", "refused to", "an invitation to", "denied having"."""
     below = verb
     for head, label in _governors(verb):
-        name = _lemma(head)
+        name = plain_lemma(head)
         infinitive = below.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "mark" for c in below.children)
         if label == "conj":
-            if head.tag_[:2] != "VB" or _has_subject(below) or below.tag_ not in (head.tag_, "VB"):
+            if head.tag_[:2] != "VB" or has_subject(below) or below.tag_ not in (head.tag_, "VB"):
                 return None
             if (own := _own(head)) and own != "denied" and not any(c.dep_ == "aux" for c in below.children):
                 return own
@@ -203,24 +177,12 @@ def _governed(verb: Token) -> JourneyStatus | None:
     return None
 
 
-def _lemma(token: Token) -> str:
-    name = lemma(token)
-    return {
-        "planned": "plan",
-        "expected": "expect",
-        "scheduled": "schedule",
-        "invited": "invite",
-        "slated": "slate",
-        "intending": "intend",
-    }.get(token.lower_, name)
-
-
 def _by_name(head: Token, name: str) -> JourneyStatus | None:
     if any(c.lower_ in NEGATIONS for c in head.children) and (
         name in WISH or name in PLAN or name in TRY or name in ("have", "able", "manage")
     ):
         return "denied"
-    if name in CANCEL or _is_called_off(head):
+    if name in CANCEL or is_called_off(head):
         return "cancelled"
     if name in DENY:
         return "denied"
@@ -231,10 +193,6 @@ def _by_name(head: Token, name: str) -> JourneyStatus | None:
     return None
 
 
-def _has_subject(token: Token) -> bool:
-    return any(c.dep_ in ("nsubj", "nsubj:pass") for c in token.children)
-
-
 def _of_noun(noun: Token) -> JourneyStatus:
     modifiers = {c.lower_ for c in noun.children if c.dep_ in ("amod", "compound", "det")}
     if modifiers & CANCELLED:
@@ -243,7 +201,7 @@ def _of_noun(noun: Token) -> JourneyStatus:
         return "hypothetical"
     case = preposition(noun)
     head = noun.head if noun.head.i != noun.i else None
-    stopped = head is not None and (_lemma(head) in CANCEL or _is_called_off(head))
+    stopped = head is not None and (plain_lemma(head) in CANCEL or is_called_off(head))
     if stopped and noun.dep_ in ("obj", "nsubj:pass", "conj"):
         return "cancelled"
     if modifiers & PLANNED and "next" not in modifiers:
@@ -261,7 +219,7 @@ def _of_noun(noun: Token) -> JourneyStatus:
     if noun.dep_ == "nmod" and head.lower_ in PLAN_NOUNS | {"preparation", "ahead"}:
         return "planned"
     if head.tag_.startswith("VB") and noun.dep_ in ("obj", "obl", "nsubj", "nsubj:pass", "xcomp", "conj"):
-        name = _lemma(head)
+        name = plain_lemma(head)
         if noun.dep_ in ("obj", "nsubj:pass") and (found := _by_name(head, name)):
             return found
         if noun.dep_ == "obl" and case in ("for", "from", "of", "out") and stopped:

@@ -30,7 +30,9 @@ _SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _INNER = frozenset({"det", "amod", "compound", "nummod", "flat", "nmod:poss", "goeswith", "det:predet"})
 _WEATHER = frozenset({"typhoon", "hurricane", "cyclone", "storm"})
-_TWO = re.compile(r"(?:the two|both|the) (?:leaders|men|women|presidents|ministers|prime ministers|pair|statesmen)|the (?:two|pair)")
+_TWO = re.compile(
+    r"(?:the two|both|the) (?:leaders|men|women|presidents|ministers|prime ministers|pair|statesmen)|the (?:two|pair)"
+)
 _PARTS = frozenset({"member", "group", "crew", "part", "team", "delegation", "number"})
 _ROUGHLY = frozenset("more than about nearly almost some around over at least fewer less up to roughly a an".split())
 _AMOUNTS = frozenset(
@@ -51,7 +53,12 @@ class Travellers:
         """Return the travellers of a movement (none where nobody told can travel) and the mode of their vehicle."""
         word, frame = movement.word, movement.frame
         raw = [
-            _resolved(h) for h in (owners(word) if frame.pos == "noun" else movers(word, frame.subject, frame.object, stays=frame.kind == "presence"))
+            _resolved(h)
+            for h in (
+                owners(word)
+                if frame.pos == "noun"
+                else movers(word, frame.subject, frame.object, stays=frame.kind == "presence")
+            )
         ]
         raw = [o for h in raw for o in (owners(h) if is_movement(h) else [h])]
         heads = [_aboard(h) for h in raw]
@@ -62,7 +69,9 @@ class Travellers:
         told: list[Traveller] = []
         if frame.pos == "noun" and any(c.dep_ == "cop" for c in word.children):
             heads = [
-                h for h in heads if h.dep_ != "nmod" or h.head.i != word.i or not any(c.lower_ in ("a", "an") for c in h.children)
+                h
+                for h in heads
+                if h.dep_ != "nmod" or h.head.i != word.i or not any(c.lower_ in ("a", "an") for c in h.children)
             ]  # "the first of a king"
         for head in heads:
             for one in (head, *_conjuncts(head)):
@@ -75,7 +84,8 @@ class Travellers:
                     named_only=frame in (PRESENT, SPEAKING) and movement.event is None,
                 )
                 if traveller is not None and not any(
-                    set(traveller.spans) & set(t.spans) or (traveller.actor and traveller.actor == t.actor) for t in told
+                    set(traveller.spans) & set(t.spans) or (traveller.actor and traveller.actor == t.actor)
+                    for t in told
                 ):
                     told.append(traveller)
         return tuple(told), next(iter(vehicles), "unknown")  # type: ignore[return-value]  # a Mode by the table's own check
@@ -149,7 +159,9 @@ class Travellers:
             while first > 0 and head.doc[first - 1].lower_ in _ROUGHLY:
                 first -= 1
             start = min(start, head.doc[first].idx)
-        part = next((c for c in head.children if c.dep_ == "nmod" and preposition(c) == "of" and c.i - head.i < 4), None)
+        part = next(
+            (c for c in head.children if c.dep_ == "nmod" and preposition(c) == "of" and c.i - head.i < 4), None
+        )
         end = part.idx + len(part.text) if part is not None and lemma(head) in _PARTS else span[1]
         return re.split(r",\s(?:an?|the|its|his|her)\s", text[start:end])[0]
 

@@ -73,3 +73,40 @@ def test_a_relative_pronoun_behind_a_description_is_the_person_described():
     assert [s.speaker for s in geo.extract(text).statements] == ["person:anna-holm", "person:james-berg"]
     text = "James Berg, the head of the club, told a woman who believes that the fort was Roman."
     assert {s.speaker for s in geo.extract(text).statements} <= {None}
+
+
+@pytest.mark.parametrize("text", ["On Monday Smith left Rome.", "In October Smith left Rome."])
+def test_a_day_is_no_given_name(text):
+    record = geo.extract(f"{text} John Smith is a baker.")
+    assert [a.name for a in record.actors] == ["John Smith"]
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("The newspaper El Farol del Sur reported that rain was near.", "El Farol del Sur"),
+        ("A report in the Norwich Courier said that rain was near.", "Norwich Courier"),
+    ],
+)
+def test_a_body_is_known_by_the_words_around_its_name(text, body):
+    assert [(a.name, a.kind) for a in geo.extract(text).actors] == [(body, "organisation")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Donald Trump was silent. Secretary of State Ada Lindqvist said that it would rain.", "Ada Lindqvist"),
+        ("Carlo Bruni met Ada Lindqvist of Norway. The Norwegian minister said that it would rain.", "Ada Lindqvist"),
+        ("Kenya's foreign minister, Ada Lindqvist, met Carlo Bruni. The Kenyan minister warned that it would rain.",
+         "Ada Lindqvist"),
+        ("Minister Ada Lindqvist was angry. A police officer, who gave no name, contradicted her. "
+         "She said that it would rain.", None),
+        ("Amara Okoro left early. He said that it would rain.", "Amara Okoro"),
+    ],
+)  # fmt: skip
+def test_a_description_or_pronoun_leads_to_the_right_person_or_to_none(text, speaker):
+    record = geo.extract(text)
+    names = {a.id: a.name for a in record.actors}
+    assert [s.speaker and names[s.speaker] for s in record.statements if "rain" in text[slice(*s.content[0])]] == [
+        speaker
+    ]

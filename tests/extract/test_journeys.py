@@ -197,3 +197,111 @@ def test_movement_roles_of_place_names():
     assert {n: roles.get(span) for n, span in names.items()} == {
         "Pyongyang": "origin", "Vladivostok": "destination", "Rajin": "via", "Seoul": None,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "On Monday Macron left Paris and arrived in Dakar the same evening. Emmanuel Macron stays for two days.",
+            ("journey", [MACRON], "Paris", [], "Dakar", "unknown", "completed", "Monday"),
+        ),
+        (
+            "Narendra Modi left Delhi on Sunday. He arrived in Nairobi on Monday.",
+            ("journey", [MODI], "Delhi", [], "Nairobi", "unknown", "completed", "Sunday"),
+        ),
+        (
+            "Narendra Modi landed in Nairobi on Tuesday. He had left Delhi on Monday.",
+            ("journey", [MODI], "Delhi", [], "Nairobi", "air", "completed", "Tuesday"),
+        ),
+    ],
+)
+def test_the_two_ends_of_one_movement_are_one_journey(text, expected):
+    assert told(text) == [expected]
+
+
+def test_an_arrival_long_after_a_departure_is_another_journey():
+    text = "Emmanuel Macron left Paris on 3 May. He arrived in Dakar on 12 August."
+    assert [(j[2], j[4]) for j in told(text)] == [("Paris", None), (None, "Dakar")]
+
+
+def test_a_movement_that_also_happened_is_another_one():
+    text = (
+        "Narendra Modi is travelling from Delhi to Agra by train. Ministers wait for him. "
+        "For the festival he also travelled from Delhi to Agra by train."
+    )
+    assert [j[6] for j in told(text)] == ["under_way", "completed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Emmanuel Macron met Narendra Modi. The French president then flew to Oslo.", [MACRON]),
+        ("Emmanuel Macron met Narendra Modi. The president of France then flew to Oslo.", [MACRON]),
+        ("Narendra Modi rested. The Norwegian president flew to Oslo.", ["The Norwegian president"]),
+        ("Emmanuel Macron met Narendra Modi in Delhi. The two leaders flew to Goa.", [MACRON, MODI]),
+        ("Emmanuel Macron and Narendra Modi spoke for an hour. They then flew to Goa.", [MACRON, MODI]),
+        ("Farmers and traders spoke for an hour. They then flew to Goa.", [None]),
+        ("Emmanuel Macron was tired. His plane landed in Oslo at noon.", [MACRON]),
+        ("Emmanuel Macron was the first president of France to visit Vanuatu.", [MACRON]),
+    ],
+)
+def test_travellers_told_in_other_words_are_who_they_are(text, who):
+    assert [j[1] for j in told(text) if j[0] == "journey"] == [who]
+
+
+def test_a_host_is_not_the_guest():
+    text = "Narendra Modi had a cold. Emmanuel Macron received him at the Elysee Palace."
+    assert [(j[0], j[1]) for j in told(text)] == [("presence", [MODI])]
+
+
+def test_he_is_the_subject_of_the_sentence_before_and_not_whom_he_met():
+    text = (
+        "Narendra Modi came home on Friday. On the way he stopped in Doha and met Emmanuel Macron. "
+        "From Doha he flew to Delhi."
+    )
+    assert all(j[1] == [MODI] for j in told(text) if "Delhi" in (j[2], j[4]))
+
+
+def test_he_is_nobody_known_where_somebody_unnamed_speaks():
+    text = "Narendra Modi opened a school, while a former aide denied that he had been to Dubai."
+    assert [j[1] for j in told(text) if j[4] == "Dubai"] == [[None]]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Narendra Modi had planned to fly to Oslo.", "cancelled"),
+        ("Narendra Modi left Delhi for Oslo but turned back over the sea.", "cancelled"),
+        ("Narendra Modi planned to fly to Oslo but called off the trip.", "cancelled"),
+        ("Emmanuel Macron had invited Narendra Modi to Paris.", "hypothetical"),
+    ],
+)
+def test_what_did_not_take_place_is_not_told_as_if_it_had(text, status):
+    assert [j[6] for j in told(text)] == [status]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Narendra Modi will take part in the summit in Lima by video.",
+        "Emmanuel Macron criticised the dinner in Lima.",
+        "Narendra Modi said that it was the first visit of an Indian prime minister to Peru.",
+        "Narendra Modi arrived on Tuesday.",
+    ],
+)
+def test_who_is_not_there_is_not_put_there(text):
+    assert told(text) == []
+
+
+def test_the_first_visit_since_a_year_is_not_of_that_year():
+    assert told("It was Narendra Modi's first visit to Peru since July 2016.")[0][7] is None
+
+
+def test_a_visit_before_is_not_of_the_day_of_the_speech():
+    text = "Emmanuel Macron spoke on Tuesday, a day after he had visited Kyiv."
+    assert [j[7] for j in told(text)] == [None]
+
+
+def test_reporters_are_not_who_was_in_the_town_where_they_were_told():
+    assert told("Narendra Modi told reporters in Lima that he was well.")[0][1] == [MODI]

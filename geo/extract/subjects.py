@@ -1,0 +1,140 @@
+"""Who acts in a clause: the subjects of the tree, as actors of the record."""
+
+from __future__ import annotations
+
+import bisect
+import functools
+from typing import TYPE_CHECKING
+
+from geo.extract.descriptions import gender_of_noun
+from geo.extract.mentions import Mentions
+from geo.extract.syntax import SUBJECTS, own_subject, subject
+from geo.tables import motion_nouns
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spacy.tokens import Token
+
+    from geo.extract.descriptions import Gender
+    from geo.record import Span
+
+MALE = frozenset({"he", "him", "his"})
+FEMALE = frozenset({"she", "her", "hers"})
+_NAME = frozenset({"compound", "flat", "det", "amod"})
+_MOUTHPIECES = frozenset({"spokesman", "spokeswoman", "spokesperson", "official", "source", "lawyer", "attorney"})
+"""Who speaks of another more often than of himself."""
+
+
+class Subjects(Mentions):
+    """Mentions, and who the subjects of clauses are."""
+
+    def pronoun(self, where: Span, sentence: Span) -> str | None:
+        """Return whom a pronoun stands for."""
+        raise NotImplementedError
+
+    def _token(self, offset: int) -> Token | None:
+        at = self._token_at.get(offset)
+        return None if at is None or self._doc is None else self._doc[at]
+
+    @functools.cached_property
+    def _token_at(self) -> dict[int, int]:
+        return {t.idx: t.i for t in self._doc} if self._doc is not None else {}
+
+    def _blocked(self, token: Token | None) -> frozenset[str]:
+        """Who "him" cannot be: the subject of its own clause ("X met him")."""
+        if token is None or token.tag_ != "PRP" or token.dep_ in SUBJECTS:
+            return frozenset()
+        verb = token.head
+        while verb.head.i != verb.i and not verb.tag_.startswith("VB"):
+            verb = verb.head
+        head = subject(verb)
+        if head is None or head.i == token.i:
+            return frozenset()
+        heads = [head, *(c for c in head.children if c.dep_ == "conj")]
+        return frozenset(a for h in heads if (a := self._actor_of(h)) is not None)
+
+    def _actor_of(self, head: Token) -> str | None:
+        """The person that a subject stands for: by name, as a pronoun, or as described."""
+        if head.tag_ == "PRP":
+            return self.pronoun((head.idx, head.idx + len(head.text)), self._sentence_of(head.idx))
+        first = min([head.i, *(c.i for c in head.children if c.dep_ in _NAME and c.i < head.i)])
+        last = max([head.i, *(c.i for c in head.children if c.dep_ == "flat")])
+        span = self._doc[first].idx, self._doc[last].idx + len(self._doc[last].text)  # type: ignore[index]
+        named = [a for _, a in self.persons_in(span)]
+        if named:
+            return named[-1]
+        for child in head.children:  # "the minister, X, ..."
+            if child.dep_ in ("appos", "flat") and child.i > head.i:
+                last = max([child.i, *(c.i for c in child.children if c.dep_ == "flat")])
+                end = self._doc[last].idx + len(self._doc[last].text)  # type: ignore[index]
+                if found := self.persons_in((child.left_edge.idx, end)):
+                    return found[0][1]
+        office = head.tag_ == "NN" or ((noun := motion_nouns().get(head.lower_)) is not None and noun.kind == "person")
+        return self.speaker(span, self._sentence_of(head.idx)) if office else None
+
+    def speaker(self, source: Span, sentence: Span) -> str | None:
+        """Return the actor that a source's words stand for."""
+        raise NotImplementedError
+
+    def _sentence_of(self, offset: int) -> Span:
+        return self._sentences[max(0, bisect.bisect_right(self._starts, offset) - 1)]
+
+    def _above(self, token: Token, gender: Gender, fits: Callable[[str], bool]) -> str | bool | None:
+        """Who does what governs a pronoun's clause ("X denied that he ..."); False where the tree names nobody."""
+        clause = token
+        for _ in range(12):
+            if clause.head.i == clause.i:
+                return False
+            below, clause = clause, clause.head
+            head = own_subject(clause)
+            if head is None or head.i >= token.i or head.i == token.i or below.i == head.i:
+                continue
+            if self._quoted(token.idx) != self._quoted(head.idx):
+                return False
+            owner = next((c for c in head.children if c.dep_ == "nmod:poss"), None)
+            if owner is not None and owner.lower_ in (MALE if gender == "m" else FEMALE):
+                return self.pronoun((owner.idx, owner.idx + len(owner.text)), self._sentence_of(owner.idx))
+            if head.tag_ == "PRP":
+                if head.lower_ not in (MALE if gender == "m" else FEMALE):
+                    continue
+                return self._actor_of(head)
+            if head.tag_ not in ("NNP", "NN"):
+                continue
+            if any(c.dep_ == "conj" for c in head.children):
+                return False
+            actor = self._actor_of(head)
+            if actor is not None and fits(actor):
+                return actor
+            if actor is None and self._somebody(head, gender):
+                return None
+        return False
+
+    def _somebody(self, head: Token, gender: Gender) -> bool:
+        """Tell whether a noun is for one person who may be "he", of whom no name is told."""
+        noun = motion_nouns().get(head.lower_)
+        known = gender_of_noun(head.lower_)
+        return (
+            head.tag_ == "NN"
+            and noun is not None
+            and noun.kind == "person"
+            and head.lower_ not in _MOUTHPIECES
+            and known in (None, gender)
+        )
+
+    def _first_subject(self, span: Span, where: Span) -> Token | None:
+        if self._doc is None:
+            return None
+        first = next(
+            (i for o in range(span[0], min(span[1], where[0])) if (i := self._token_at.get(o)) is not None), None
+        )
+        if first is None:
+            return None
+        for token in self._doc[first:]:
+            if token.idx >= min(span[1], where[0]):
+                return None
+            after_preposition = token.i > first and self._doc[token.i - 1].tag_ == "IN"  # "as prime minister he ..."
+            acts = token.dep_ in SUBJECTS or (token.dep_ == "ROOT" and token.tag_ == "NN")  # the parser lost its verb
+            if acts and not self._quoted(token.idx) and not after_preposition:
+                return token
+        return None
