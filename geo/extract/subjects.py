@@ -26,6 +26,12 @@ _MOUTHPIECES = frozenset({"spokesman", "spokeswoman", "spokesperson", "official"
 """Who speaks of another more often than of himself."""
 
 
+def is_person(token: Token) -> bool:
+    """Tell whether a noun is for a person: "officer"."""
+    noun = motion_nouns().get(token.lower_)
+    return noun is not None and noun.kind == "person"
+
+
 class Subjects(Mentions):
     """Mentions, and who the subjects of clauses are."""
 
@@ -70,7 +76,7 @@ class Subjects(Mentions):
                 end = self._doc[last].idx + len(self._doc[last].text)  # type: ignore[index]
                 if found := self.persons_in((child.left_edge.idx, end)):
                     return found[0][1]
-        office = head.tag_ == "NN" or ((noun := motion_nouns().get(head.lower_)) is not None and noun.kind == "person")
+        office = head.tag_ == "NN" or is_person(head)
         return self.speaker(span, self._sentence_of(head.idx)) if office else None
 
     def speaker(self, source: Span, sentence: Span) -> str | None:
@@ -112,15 +118,8 @@ class Subjects(Mentions):
 
     def _somebody(self, head: Token, gender: Gender) -> bool:
         """Tell whether a noun is for one person who may be "he", of whom no name is told."""
-        noun = motion_nouns().get(head.lower_)
         known = gender_of_noun(head.lower_)
-        return (
-            head.tag_ == "NN"
-            and noun is not None
-            and noun.kind == "person"
-            and head.lower_ not in _MOUTHPIECES
-            and known in (None, gender)
-        )
+        return head.tag_ == "NN" and is_person(head) and head.lower_ not in _MOUTHPIECES and known in (None, gender)
 
     def _first_subject(self, span: Span, where: Span) -> Token | None:
         if self._doc is None:
@@ -134,7 +133,7 @@ class Subjects(Mentions):
             if token.idx >= min(span[1], where[0]):
                 return None
             after_preposition = token.i > first and self._doc[token.i - 1].tag_ == "IN"  # "as prime minister he ..."
-            acts = token.dep_ in SUBJECTS or (token.dep_ == "ROOT" and token.tag_ == "NN")  # the parser lost its verb
-            if acts and not self._quoted(token.idx) and not after_preposition:
+            lost = token.dep_ == "ROOT" and token.tag_ == "NN" and is_person(token)  # the parser lost its verb
+            if (token.dep_ in SUBJECTS or lost) and not self._quoted(token.idx) and not after_preposition:
                 return token
         return None
