@@ -18,7 +18,7 @@ LAYERS = (
     ("store",),
     ("ingest",),
     ("query",),
-    ("share", "maps", "panels", "evidence", "timeline", "network", "profile", "export"),
+    ("share", "maps", "panels", "evidence", "timeline", "network", "profile", "export", "itineraries", "voices"),
     ("batch",),
     ("outfile", "progress", "cli", "__main__", "__init__"),
     ("ui",),

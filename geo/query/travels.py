@@ -54,8 +54,9 @@ def journeys(
         ``id, kind``; ``travellers`` (names, joined by commas), ``traveller_ids`` (list; None for who is no actor);
         ``origin_id, origin_name, origin_lat, origin_lon``, the same of ``destination`` (degrees; the id is None and
         the name the text's own words where the place is not known, all are None or NaN where no end is told);
-        ``via``: list of (id, name, lat, lon); ``status, mode``; ``date_from, date_to`` (dates), ``dated`` (told by
-        the text, else the report's day), ``date_text``; ``km`` (great circle, NaN unless both ends are known);
+        ``via``: list of (id, name, lat, lon); ``areas``: those of all these ids that have no true point;
+        ``status, mode``; ``date_from, date_to`` (dates), ``dated`` (told by the text, else the report's day),
+        ``date_text``; ``km`` (great circle, NaN unless both ends are known);
         ``article_id, article_title, published, publisher, url``; ``span_start, span_end`` and ``quote``: the first
         sentence that tells it (code points, verbatim); ``evidence``: all of them as a list of (start, end, text);
         ``story``: the id that its tellings share, ``tellings`` (list of their ids, whatever the filters);
@@ -75,6 +76,7 @@ def journeys(
         for end in ENDS:
             values = _end(row[end], known) if row[end] else (None,) * 4
             row |= dict(zip((f"{end}_{part}" for part in _END), values, strict=True))
+        row["areas"] = sorted({end[0] for end in _ends(row) if end[0] and known[end[0]]["kind"] in AREA_KINDS})
         row["via"] = [_end(end, known) for end in row["via"]]
         row["km"] = row["great_circle_km"]
         told_by = tellings[row["story"]]
@@ -84,7 +86,7 @@ def journeys(
         row["differs"] = _differences(told_by)
     ends = [f"{end}_{part}" for end in ENDS for part in _END]
     columns = ("id", "kind", "travellers", "traveller_ids", *ends, "via", "status", "mode", *WHEN, "km", *SOURCE)
-    columns += ("quote", "evidence", "story", "tellings", "reports", "differs", "warning")
+    columns += ("areas", "quote", "evidence", "story", "tellings", "reports", "differs", "warning")
     return told(store, rows, columns, leads(store, filters), limit, offset)
 
 

@@ -59,7 +59,7 @@ def store() -> Store:
 
 
 @st.cache_data(max_entries=_ENTRIES, show_spinner=False)
-def _answer(name: str, filters: Filters, version: str, **options: int) -> pd.DataFrame:
+def _answer(name: str, filters: Filters, version: str, **options: int | str) -> pd.DataFrame:
     return getattr(query, name)(store(), filters, **options)
 
 
@@ -71,6 +71,37 @@ def places(filters: Filters) -> pd.DataFrame:
 def journeys(filters: Filters, *, limit: int) -> pd.DataFrame:
     """Return :func:`geo.query.journeys`."""
     return _answer("journeys", filters, store().version(), limit=limit)
+
+
+def journeys_page(filters: Filters, *, limit: int, offset: int, order: str, descending: bool) -> pd.DataFrame:
+    """Return a page of :func:`geo.query.journeys` in any order."""
+    page = {"limit": limit, "offset": offset, "order": order, "descending": descending}
+    return _answer("journeys", filters, store().version(), **page)
+
+
+def travellers(filters: Filters, *, limit: int) -> pd.DataFrame:
+    """Return :func:`geo.query.travellers`."""
+    return _answer("travellers", filters, store().version(), limit=limit)
+
+
+def claims(filters: Filters, *, limit: int, offset: int) -> pd.DataFrame:
+    """Return :func:`geo.query.claims`."""
+    return _answer("claims", filters, store().version(), limit=limit, offset=offset)
+
+
+def acts(filters: Filters) -> pd.DataFrame:
+    """Return :func:`geo.query.acts`."""
+    return _answer("acts", filters, store().version())
+
+
+def speakers(filters: Filters, *, limit: int) -> pd.DataFrame:
+    """Return :func:`geo.query.speakers`."""
+    return _answer("speakers", filters, store().version(), limit=limit)
+
+
+def spoken_places(filters: Filters, *, limit: int) -> pd.DataFrame:
+    """Return :func:`geo.query.spoken_places`."""
+    return _answer("spoken_places", filters, store().version(), limit=limit)
 
 
 def statements(filters: Filters, *, limit: int) -> pd.DataFrame:

@@ -32,6 +32,8 @@ def pages() -> list[StreamlitPage]:
     """Return the pages of the app, in the order of the bar."""
     return [
         st.Page("pages/map.py", title="Map", default=True),
+        st.Page("pages/journeys.py", title="Journeys", url_path="journeys"),
+        st.Page("pages/statements.py", title="Statements", url_path="statements"),
         st.Page("pages/actors.py", title="Actors", url_path="actors"),
         st.Page("pages/articles.py", title="Articles", url_path="articles"),
         st.Page("pages/about.py", title="About", url_path="about"),
