@@ -54,12 +54,21 @@ def free_port() -> int:
         return free.getsockname()[1]
 
 
-def start_app(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
+def start_app(folder: Path, *options: str) -> tuple[subprocess.Popen[bytes], str]:
     """Start the app as the README says, with a store of its own; return the process and its address."""
     port = free_port()
     log = (folder / "streamlit.log").open("wb")
     app = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.headless=true"],
+        [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            "app.py",
+            f"--server.port={port}",
+            "--server.headless=true",
+            *options,
+        ],
         cwd=ROOT,
         env=os.environ | {"DATELINE_DATABASE_URL": f"sqlite:///{folder / 'store.sqlite'}"},
         stdout=log,
@@ -94,11 +103,17 @@ class Watch:
         self.problems: list[str] = []
         self._address = address
         context.on("request", self._request)
-        context.on("console", lambda m: self._say(f"console: {m.text}") if m.type == "error" else None)
+        context.on("console", self._console)
         context.on("weberror", lambda e: self._say(f"uncaught: {e.error}"))
         context.on(
             "requestfailed", lambda r: self._say(f"failed: {r.url} {r.failure}") if self._failed(r.failure) else None
         )
+
+    def _console(self, message) -> None:
+        # Opened below its base path, Streamlit looks for its own addresses there first.
+        probe = "/_stcore/" in message.location.get("url", "") and "404" in message.text
+        if message.type == "error" and not probe:
+            self._say(f"console: {message.text}")
 
     def _request(self, request) -> None:
         own = (self._address, self._address.replace("http", "ws"), "data:", "blob:")

@@ -190,6 +190,12 @@ def leave() -> None:
         st.logout()
 
 
+def has_door() -> bool:
+    """Tell whether this deployment has a way to become an editor, or something to say about it."""
+    chosen = settings()
+    return chosen.login or chosen.editor_key is not None or problem() is not None
+
+
 def sign_in() -> None:
     """Draw what makes a visitor an editor, or an editor a visitor again; nothing where neither is possible."""
     chosen, now = settings(), role()

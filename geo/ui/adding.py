@@ -49,8 +49,10 @@ def add() -> None:
     if st.session_state.get(_DRAFTS):
         _review(st.session_state[_DRAFTS])
         return
-    source = st.segmented_control("Where the article comes from", _SOURCES, default="Paste", key="add_source")
-    {"Upload": _upload, "Web page": _page, "Feed": _feed}.get(source or "", _paste)()
+    source = st.segmented_control(
+        "Where the article comes from", _SOURCES, default="Paste", required=True, key="add_source"
+    )
+    {"Paste": _paste, "Upload": _upload, "Web page": _page, "Feed": _feed}[source]()
     for problem in st.session_state.pop(_PROBLEMS, ()):
         st.error(problem)
 

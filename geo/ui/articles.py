@@ -20,17 +20,15 @@ VIEW = "articles_view"
 def articles(filters: Filters) -> None:
     """Draw the page."""
     views = [_READ, _ADD, _COLLECTIONS] if access.is_editor() else [_READ, _ADD]
-    bar, right = st.columns([5, 2], vertical_alignment="center")
-    view = bar.segmented_control("View", views, default=_READ, key=VIEW, label_visibility="collapsed") or _READ
+    bar, right, door = st.columns([5, 2, 1], vertical_alignment="center")
+    view = bar.segmented_control("View", views, default=_READ, required=True, key=VIEW, label_visibility="collapsed")
     with right:
         _which_store()
+    with door:
+        _door()
     progress.progress()
     if view == _ADD:
         adding.add()
-        with st.expander("Editors", expanded=False):
-            access.sign_in()
-            if access.is_editor():
-                st.caption("You can store and correct articles.")
     elif view == _COLLECTIONS:
         collecting.collections()
     else:
@@ -45,11 +43,19 @@ def _which_store() -> None:
         "Articles of",
         [data.LIBRARY, data.SESSION],
         default=data.looking_at(),
+        required=True,
         format_func={data.LIBRARY: "Library", data.SESSION: "This session"}.get,
         key="which_store",
         label_visibility="collapsed",
-        on_change=lambda: data.look_at(st.session_state["which_store"] or data.LIBRARY),
+        on_change=lambda: data.look_at(st.session_state["which_store"]),
     )
+
+
+def _door() -> None:
+    """Draw the way in for editors, where this deployment has one."""
+    if access.has_door():
+        with st.popover("Editor" if access.is_editor() else "Sign in", width="stretch"):
+            access.sign_in()
 
 
 @st.fragment

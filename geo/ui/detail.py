@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -81,15 +82,18 @@ def _made(article: StoredArticle) -> None:
         return
     st.markdown(f"**{count_text(len(made), 'correction')}**")
     for found in reversed(made):
-        words, button = st.columns([4, 1], vertical_alignment="center")
-        state = "undone" if found.undone_at else "words no longer found" if found.lost else ""
-        by = " · ".join(filter(None, [found.made_by, f"{found.made_at:%-d %b %Y, %H:%M} UTC", state]))
-        words.text(describe(found.correction))
-        words.caption(by.replace("[", "\\["))
-        if found.undone_at:
-            button.button("Redo", key=f"redo-{found.id}", on_click=_redo, args=(found.id,))
-        else:
-            button.button("Undo", key=f"undo-{found.id}", on_click=_undo, args=(found.id,))
+        with st.container(gap=None):
+            st.text(describe(found.correction))
+            state = "undone" if found.undone_at else "words no longer found" if found.lost else ""
+            st.html(f"<p class='dl-by'>{html.escape(_by(found, state))}</p>")
+            if found.undone_at:
+                st.button("Redo", key=f"redo-{found.id}", on_click=_redo, args=(found.id,), type="tertiary")
+            else:
+                st.button("Undo", key=f"undo-{found.id}", on_click=_undo, args=(found.id,), type="tertiary")
+
+
+def _by(found: corrections.StoredCorrection, state: str) -> str:
+    return " · ".join(filter(None, [found.made_by, f"{found.made_at:%-d %b %Y, %H:%M} UTC", state]))
 
 
 def _undo(correction_id: str) -> None:

@@ -25,7 +25,7 @@ def missed(article: StoredArticle, words: Span) -> Correction | None:
     record, text = article.record, article.text
     st.markdown("**Add what was missed**")
     st.text(f"“{text[slice(*words)][:200]}”")
-    part = st.segmented_control("These words are a", _PARTS, default="Place", key="missed-part")
+    part = st.segmented_control("These words are a", _PARTS, default="Place", required=True, key="missed-part")
     if part == "Statement":
         return _statement(article.id, record, text, words)
     if part == "Journey":
