@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 _AHEAD = 2
 """Articles in flight for each process: one that is read, and one that waits, so that no process does."""
+_BATCH = 2
+"""Articles for each process that are stored together: a transaction for each takes a third more processor time."""
+_HOLD_S = 0.3
+"""The longest that what has been read waits for others to be stored with."""
 _TRIES = 2
 """How often an article is read when the processes go down before it is its turn."""
 _LOOK_S = 0.25
@@ -62,21 +67,25 @@ class Flow:
         self._desk = desk
         self._workers = workers
         self._flying: dict[ProcessFuture[Record], _Flight] = {}
+        self._read: list[tuple[_Flight, Record]] = []
+        self._since = 0.0
 
     def outcomes(self, items: Iterable[Article | InputProblem], cancelled: Callable[[], bool]) -> Iterator[Outcome]:
         """Yield the outcome of each item until there are no more, or somebody cancels; what is read then is stored."""
         most = _AHEAD * self._workers.number
         for item in items:
+            # The next item may have been long in coming.
+            yield from self._land(wait_s=0)
             if cancelled():
                 break
             if isinstance(item, InputProblem):
                 yield Outcome("refused", None, item.file, item.message, source=source(item))
                 continue
             keys = self._desk.keys(item)
-            while any(keys & flight.keys for flight in self._flying.values()) and not cancelled():
-                yield from self._land()
+            while any(keys & flight.keys for flight in self._under_way()) and not cancelled():
+                yield from self._land(now=True)
             try:
-                answer = self._desk.accept(item, taken={flight.article.id for flight in self._flying.values()})
+                answer = self._desk.accept(item, taken={flight.article.id for flight in self._under_way()})
             except (InputError, StoreError) as error:
                 answer = outcome(_status(error), item, str(error))
             if isinstance(answer, Outcome):
@@ -85,47 +94,47 @@ class Flow:
             self._start(_Flight(answer, keys))
             while len(self._flying) >= most and not cancelled():
                 yield from self._land()
-        while self._flying and not cancelled():
+        while (self._flying or self._read) and not cancelled():
             yield from self._land()
-        yield from self._land(wait_s=0)
+        yield from self._land(wait_s=0, now=True)
+
+    def _under_way(self) -> list[_Flight]:
+        return [*self._flying.values(), *(flight for flight, _ in self._read)]
 
     def _start(self, flight: _Flight) -> None:
         self._flying[self._workers.read(flight.article)] = flight
 
-    def _land(self, wait_s: float = _LOOK_S) -> Iterator[Outcome]:
-        """Store what has been read by now, all in one transaction, and tell it."""
-        read: list[_Flight] = []
-        records: list[Record] = []
+    def _land(self, wait_s: float = _LOOK_S, *, now: bool = False) -> Iterator[Outcome]:
+        """Take in what has been read by now; store and tell it once it is enough for a transaction, or ``now``."""
         done = first_done(self._flying, timeout_s=wait_s)
         for future in [future for future in self._flying if future in done]:
             flight = self._flying.pop(future)
             error = future.exception()
             if error is None:
-                read.append(flight)
-                records.append(future.result())
+                self._since = self._since if self._read else time.monotonic()
+                self._read.append((flight, future.result()))
             elif isinstance(error, BrokenProcessPool) and flight.tries < _TRIES:
                 flight.tries += 1
                 self._start(flight)
             else:
                 yield outcome(_status(error), flight.article, self._workers.failure(error))
-        yield from self._stored(read, records)
+        enough = len(self._read) >= _BATCH * self._workers.number or not self._flying
+        if self._read and (now or enough or time.monotonic() - self._since >= _HOLD_S):
+            read, self._read = self._read, []
+            yield from self._stored(read)
 
-    def _stored(self, flights: Sequence[_Flight], records: Sequence[Record]) -> Iterator[Outcome]:
-        if not flights:
-            return
+    def _stored(self, read: Sequence[tuple[_Flight, Record]]) -> Iterator[Outcome]:
         try:
-            answers = self._desk.store(
-                [(flight.article, record) for flight, record in zip(flights, records, strict=True)]
-            )
+            answers = self._desk.store([(flight.article, record) for flight, record in read])
         except StoreError as error:
-            if len(flights) == 1:
-                yield outcome("failed", flights[0].article, str(error))
+            if len(read) == 1:
+                yield outcome("failed", read[0][0].article, str(error))
                 return
             # One of them may be at fault, and must not take the others with it.
-            for flight, record in zip(flights, records, strict=True):
-                yield from self._stored([flight], [record])
+            for one in read:
+                yield from self._stored([one])
             return
-        for flight, answer in zip(flights, answers, strict=True):
+        for (flight, _), answer in zip(read, answers, strict=True):
             if isinstance(answer, Outcome):
                 yield answer
             elif flight.tries < _TRIES:

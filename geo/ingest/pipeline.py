@@ -46,8 +46,8 @@ def ingest(
     store
         Where the articles go.  Other processes may write to it at the same time.
     items
-        The articles, and the inputs that are none.  They are taken as they are needed: no more than twice as many as
-        there are processes are held.
+        The articles, and the inputs that are none.  They are taken as they are needed: for each process no more than
+        two are read at a time, and two stored.
     collection
         Id or name of the collection that new articles go to; it is made if there is none.
     by

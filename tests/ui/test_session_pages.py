@@ -218,12 +218,15 @@ def reading():
     from geo.ui import data, reader
 
     class View:
-        pick = None
+        """Nothing has been clicked or chosen in it."""
+
+        def __getattr__(self, name):
+            return None
 
     def view(**mounted):
         words = [words for p in mounted["data"]["paragraphs"] for words, *_ in p["segments"]]
         st.text("".join(words))
-        return View
+        return View()
 
     reader._view = lambda: view
     data.look_at(st.session_state.get("where", "library"))
