@@ -20,6 +20,7 @@ OUTLYING = 0.02
 WORTHWHILE = 0.6
 """... and only if the rest then fits into this share of the time."""
 BRUSH = "period"
+_DAY_TICKS = 10
 _KINDS = ("journey", "presence", "statement", "scene", "named")
 _WORDS = {
     "journey": ("journey", "journeys"),
@@ -184,7 +185,7 @@ def chart(shown: Timeline, *, theme: Theme, now: dt.date | None = None, height: 
         title=None,
         scale=alt.Scale(domain=domain, nice=False, type="utc"),
         axis=alt.Axis(
-            grid=False, tickCount=7, labelOverlap=True, labelFontSize=11, labelColor=colours["muted"],
+            grid=False, labelOverlap=True, **_ticks(shown), labelFontSize=11, labelColor=colours["muted"],
             domainColor=colours["hairline"], tickColor=colours["hairline"], labelFlush=True,
         ),
     )  # fmt: skip
@@ -217,6 +218,12 @@ def chart(shown: Timeline, *, theme: Theme, now: dt.date | None = None, height: 
         .properties(height=height, padding={"left": 4, "right": 4, "top": 4, "bottom": 2}, background="transparent")
         .configure_view(stroke=None, cursor="crosshair")
     )
+
+
+def _ticks(shown: Timeline) -> dict[str, Any]:
+    """Return how time is marked: a few days one by one, for the chart would mark hours; more as the chart likes."""
+    few = (shown.last - shown.first).days < _DAY_TICKS
+    return {"tickCount": {"interval": "day", "step": 1}, "format": "%-d %b"} if few else {"tickCount": 7}
 
 
 def _frame(pd: Any, rows: list[dict[str, Any]]) -> pd.DataFrame:  # noqa: ANN401 - the module, imported late

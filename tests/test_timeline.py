@@ -105,3 +105,12 @@ def test_the_chart_has_all_bars_and_marks_the_day_of_the_selection():
     marks = [layer["mark"]["type"] for layer in spec["layer"]]
     assert marks == ["rect", "rule"]
     assert len(spec["datasets"][spec["layer"][0]["data"]["name"]]) == 2
+
+
+def test_a_few_days_are_marked_one_by_one():
+    def axis(days):
+        shown = chart.timeline(histogram((DAY, DAY, "journey", 1)), period=(DAY, DAY + dt.timedelta(days)))
+        return chart.chart(shown, theme="light").to_dict()["layer"][0]["encoding"]["x"]["axis"]["tickCount"]
+
+    assert axis(0) == axis(6) == {"interval": "day", "step": 1}
+    assert axis(90) == 7
