@@ -16,9 +16,8 @@ Unit = Literal["day", "week", "month", "quarter", "year"]
 MOST_BARS = 130
 """More bars than this are too thin to be told apart, or to be pointed at."""
 OUTLYING = 0.02
-"""At most this share of the events may lie outside the days drawn ..."""
 WORTHWHILE = 0.6
-"""... and only if the rest then fits into this share of the time."""
+"""At most the first share of the events lies beyond the days drawn, if the rest fits into the second of the time."""
 BRUSH = "period"
 _DAY_TICKS = 10
 _KINDS = ("journey", "presence", "statement", "scene", "named")
