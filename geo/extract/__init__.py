@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from geo.articles import check_text, parse_date
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from geo.record import Role
 
 __all__ = ["extract"]
+
+_GOVERNMENT = re.compile(r"\s+(?:governments?|authorities|administration|leadership|regime|cabinet)\b")
+"""What makes an adjective mean the state: "the Malian government"."""
 
 
 def extract(
@@ -96,7 +100,7 @@ def extract(
     toponyms = tuple(
         _toponym(f, r, gazetteer) for f, r in zip(found, roles(reading, found, movement=moves.roles()), strict=True)
     )
-    everybody = (*people, *_states(toponyms, places, gazetteer, {a.id for a in people}))
+    everybody = (*people, *_states(reading.text, toponyms, places, gazetteer, {a.id for a in people}))
     known = {a.id for a in everybody}
     who = People(
         reading.text, everybody, toponyms, article=key, sentences=reading.sentences, doc=reading.doc, places=places
@@ -158,13 +162,15 @@ def _acts(found: Found) -> bool:
 
 
 def _states(
-    toponyms: Sequence[Toponym], places: dict[str, Place], gazetteer: Gazetteer, known: set[str]
+    text: str, toponyms: Sequence[Toponym], places: dict[str, Place], gazetteer: Gazetteer, known: set[str]
 ) -> list[Actor]:
     """Return an actor for each state (or body) that a toponym stands for."""
     mentions: dict[str, list[Mention]] = {}
     for toponym in toponyms:
-        if toponym.actor and toponym.actor not in known:
-            mentions.setdefault(toponym.actor, []).append(Mention(toponym.start, toponym.end, toponym.text))
+        governs = toponym.form == "demonym" and toponym.place and _GOVERNMENT.match(text, toponym.end)
+        actor = toponym.actor or (f"state:{places[toponym.place].country}" if governs and toponym.place else None)
+        if actor and actor not in known and actor != "state:None":
+            mentions.setdefault(actor, []).append(Mention(toponym.start, toponym.end, toponym.text))
     out = []
     for actor, named in mentions.items():
         kind, _, code = actor.partition(":")

@@ -78,7 +78,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("season", rf"\b(?:(?P<which>last|this|next|this\s+past|this\s+coming)\s+)?(?:(?:early|late|mid)[\s-])?(?P<season>spring|summer|autumn|fall|winter)(?:time|(?<=[nmr])s)?\b(?:(?:\s+of)?\s+{_YEAR})?"),
         ("quarter", rf"\bthe\s+(?P<ordinal>first|second|third|fourth)\s+quarter(?:\s+of\s+(?:{_YEAR}|(?P<which>this|last|next)\s+year))?\b"),
         ("_quarter", rf"\bQ(?P<q>[1-4])\s+(?:of\s+)?{_YEAR}"),
-        ("anchored_count", rf"\b{_ABOUT}{_COUNT}\s+{_UNIT}(?P<half>\s+and\s+a\s+half)?\s+(?P<direction>(?:ago|earlier|later|back|hence|from\s+now)\b|(?:before|after|prior)(?=[,.;:)]|$))"),
+        ("anchored_count", rf"\b{_ABOUT}{_COUNT}\s+{_UNIT}(?P<half>\s+and\s+a\s+half)?\s+(?P<direction>(?:ago|earlier|later|back|hence|from\s+now)\b(?!\s+than)|(?:before|after|prior)(?=[,.;:)]|$))"),
         ("from_now", rf"\b(?P<direction>in|within)\s+{_ABOUT}{_COUNT}\s+{_UNIT}(?:['’]s?\s+time)?(?!\s+(?:of|old|ago)\b)(?!-)"),
         ("span", rf"\b(?:the|these|this|in)\s+(?P<which>last|past|next|coming|previous|following)\s+(?:{_COUNT}\s+)?(?P<unit>hours|days|nights|weeks|months|quarters|years|decades|centuries)\b"),
         ("recent", r"\b(?:in\s+)?recent\s+(?P<unit>days|weeks|months|years|decades)\b"),

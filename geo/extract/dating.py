@@ -68,6 +68,11 @@ class Dating:
             else own
         )
 
+    def between(self, start: int, end: int) -> Date | None:
+        """Return the first date told between two offsets of one sentence, None where there is none."""
+        here = self._anchors.get(self._reading.sentence_at(start)[0], ())
+        return next((date for _, date in here if start <= date.start < end), None)
+
     def _of_event(self, event: Token) -> Date | None:
         """The day of a later sentence whose subject is the same event: "the forum lasts until Wednesday"."""
         for token in self._reading.doc[event.i + 1 :]:
@@ -111,7 +116,9 @@ class Dating:
                 return (up + below, abs(word.i - date.i)) if up + below < 3 else None
             below += (
                 3
-                if token.dep_ == "acl:relcl" or (token.dep_ == "parataxis" and token.lower_ in cues())
+                if token.dep_ == "acl:relcl"
+                or _is_beside(token)
+                or (token.dep_ == "parataxis" and token.lower_ in cues())
                 else 2
                 if token.dep_ in _CLAUSES
                 else 1
@@ -128,13 +135,16 @@ def _hangs(token: Token, word: Token) -> bool:
     return word.i == token.i or word in token.ancestors
 
 
+def _is_beside(clause: Token) -> bool:
+    """Tell a clause of another time: "after he had left", "since the war began"."""
+    return clause.dep_ == "advcl" and any(
+        c.dep_ == "mark" and c.lower_ in ("after", "before", "since") for c in clause.children
+    )
+
+
 def _crossing(token: Token) -> int:
     """What it costs to leave a clause upwards: a reporting verb dates the report and not what it tells."""
-    if (
-        token.dep_ == "advcl"
-        and token.tag_ != "VBG"
-        and any(c.dep_ == "mark" and c.lower_ in ("after", "before") for c in token.children)
-    ):
+    if _is_beside(token) and token.tag_ != "VBG":
         return 3
     if token.dep_ == "ccomp" and (token.head.lower_ in cues() or lemma(token.head) in ("say", "believe")):
         return 3

@@ -10,13 +10,13 @@ from geo.days import day_range
 from geo.extract.dating import Dating
 from geo.extract.distances import geodesic_km
 from geo.extract.merging import merged
+from geo.extract.modes import mode_told
 from geo.extract.spots import Spots
 from geo.extract.status import status_of
 from geo.extract.syntax import preposition
 from geo.extract.travellers import Travellers
 from geo.identity import stable_id
 from geo.record import End, Journey
-from geo.tables import motion_nouns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,29 +27,7 @@ if TYPE_CHECKING:
     from geo.extract.people import People
     from geo.extract.reading import Reading
     from geo.extract.spots import Spot
-    from geo.record import Date, JourneyStatus, Mode, Place, Span, Toponym, Traveller
-
-_ABOARD = r"\b(?:in|on|aboard|boarded|took|takes?|taking) (?:(?:an?|the|his|her|their) )?(?:[\w-]+ ){0,2}(?:%s)\b"
-_WORDED: tuple[tuple[Mode, str, str], ...] = (
-    ("rail", r"\bby (?:train|rail)\b|\brailway station\b", "trains?"),
-    (
-        "air",
-        r"\bby (?:plane|air|helicopter|jet)\b|\bAir Force One\b|\bflights?\b",
-        "planes?|aircraft|jets?|helicopters?|airliner",
-    ),
-    (
-        "sea",
-        r"\bby (?:ship|sea|boat|ferry)\b|\bthe Mediterranean\b",
-        "ships?|boats?|ferry|ferries|warships?|vessels?|yachts?",
-    ),
-    (
-        "road",
-        r"\bby (?:car|road|bus|land|motorcade|truck|coach)\b",
-        "cars?|motorcade|bus|convoy|trucks?|limousine|shuttle|ambulance|taxi|van",
-    ),
-    ("foot", r"\bon foot\b", "foot"),
-)
-_MODES = tuple((re.compile(by + "|" + _ABOARD % aboard, re.IGNORECASE), mode) for mode, by, aboard in _WORDED)
+    from geo.record import Date, JourneyStatus, Place, Span, Toponym, Traveller
 
 
 def journeys(
@@ -145,16 +123,24 @@ class _Telling:
                 )
             return
         mode = (
-            frame.mode if frame.mode != "unknown" else vehicle if vehicle != "unknown" else self._mode(word, sentence)
+            frame.mode
+            if frame.mode != "unknown"
+            else vehicle
+            if vehicle != "unknown"
+            else mode_told(self._reading, word, sentence)
         )
         via = tuple(self._end(s) for s in movement.via)
         origin = self._end(movement.origins[0]) if movement.origins else self._left(movement, before, sentence, who)
         if origin is None and movement.destinations and not any(t.actor for t in who):
             origin = self._whence(who[0])
         for n, spot in enumerate(movement.destinations or (None,)):
-            start = self._previous(movement, n) if n else origin
+            start = (self._between(movement, n) or self._previous(movement, n)) if n else origin
             end = self._end(spot) if spot else None
-            yield Journey("", "journey", who, start, () if n else via, end, mode, status, date, None, (sentence,))
+            day = date
+            if n and spot and start:  # a later leg has the day behind it
+                following = movement.destinations[n + 1].start if n + 1 < len(movement.destinations) else sentence[1]
+                day = self._dating.between(spot.end, following) or date
+            yield Journey("", "journey", who, start, () if n else via, end, mode, status, day, None, (sentence,))
 
     def _ahead(self, word: Token, date: Date | None, who: tuple[Traveller, ...]) -> JourneyStatus:
         """What the present tense means: a plan where the date is to come, a flow where the people are unnamed."""
@@ -169,10 +155,15 @@ class _Telling:
             return End(spot.start, spot.end, self._last and self._last.place)
         return End(spot.start, spot.end, None if spot.name is None else self._names[spot.name].place)
 
+    def _between(self, movement: Movement, n: int) -> End | None:
+        """Where a later leg of one verb starts: "flew from A to B and from B to C"."""
+        a, b = movement.destinations[n - 1], movement.destinations[n]
+        return next((self._end(o) for o in movement.origins[1:] if a.end <= o.start < b.start), None)
+
     def _previous(self, movement: Movement, n: int) -> End | None:
         """The leg before ends where this one starts, if the words order them ("to A and then B")."""
         a, b = movement.destinations[n - 1], movement.destinations[n]
-        return self._end(a) if re.search(r"\bthen\b", self._reading.text[a.end : b.start]) else None
+        return self._end(a) if re.search(r"\b(?:then|and on to)\b", self._reading.text[a.end : b.start]) else None
 
     def _whence(self, traveller: Traveller) -> End | None:
         """Where unnamed people come from: "firefighters from X"."""
@@ -215,19 +206,6 @@ class _Telling:
             if ordered or (len(gap) < 200 and re.search(r"\b[Ff]rom there\b", beside))
             else None
         )
-
-    def _mode(self, word: Token, sentence: Span) -> Mode:
-        for child in word.children:
-            noun = motion_nouns().get(child.lower_)
-            if (
-                noun is not None
-                and noun.kind == "vehicle"
-                and child.dep_ == "obl"
-                and preposition(child) in ("by", "in", "on", "aboard")
-            ):
-                return noun.mode  # type: ignore[return-value]  # a Mode by the table's own check
-        clause = (max(sentence[0], word.idx - 80), min(sentence[1], word.idx + 120))
-        return next((mode for pattern, mode in _MODES if pattern.search(self._reading.text, *clause)), "unknown")
 
 
 def _measured(journey: Journey, article: str, places: Mapping[str, Place], text: str) -> Journey:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _NEARBY = 2500
 """Code points between two tellings beyond which a bare common noun no longer means the same people."""
 
+_BEFORE = re.compile(r"\b(?:after|since) (?:his|her|their|the|a)\b[^,.;]*\b(?:abroad|overseas)\b")
+"""A journey abroad that is over when the sentence happens: the next words are of another time."""
+
 _NEXT = 600
 """Code points within which a pronoun without a person of its own may stand for the people before it."""
 
@@ -42,14 +45,20 @@ def merged(told: Sequence[Journey], places: Mapping[str, Place], text: str) -> l
                 out.append(new)
             else:
                 out[same] = _joined(out[same], new, places)
-    return _without_echo(_completed(out))
+    return _without_echo(_completed(out, text))
 
 
-def _completed(told: Sequence[Journey]) -> list[Journey]:
+def _completed(told: Sequence[Journey], text: str) -> list[Journey]:
     """Give a journey "abroad" the destination where the next words put its traveller."""
     out = list(told)
     for n, journey in enumerate(out):
-        if journey.kind != "journey" or journey.origin or journey.destination or journey.via:
+        if (
+            _BEFORE.search(text[slice(*journey.evidence[0])])
+            or journey.kind != "journey"
+            or journey.origin
+            or journey.destination
+            or journey.via
+        ):
             continue
         for m, stay in enumerate(out):
             gap = stay.evidence[0][0] - journey.evidence[-1][1]

@@ -27,6 +27,7 @@ _DEPENDENTS = frozenset(
         "obl",
         "nmod",
         "obj",
+        "iobj",
         "obl:unmarked",
         "nmod:unmarked",
         "dep",
@@ -167,6 +168,7 @@ def _phrases(word: Token, frame: Motion) -> Iterator[Token]:
     for child in word.children:
         if (
             child.dep_ in _DEPENDENTS
+            or (child.dep_ == "conj" and child.tag_ == "NNP" and preposition(child) in _TO | _FROM)
             or (child.dep_.startswith("nsubj") and frame.object)
             or (child.dep_ == "nmod:poss" and frame.pos == "noun")
         ) or (child.dep_ == "compound" and frame.pos == "noun" and frame.object == "destination"):
@@ -210,7 +212,7 @@ def _role(case: str, token: Token, word: Token, frame: Motion) -> str | None:
         return "via"
     if case:
         return None
-    if token.dep_ == "obj" and frame.pos == "verb":
+    if token.dep_ in ("obj", "iobj") and frame.pos == "verb":
         return frame.object if frame.object in ("origin", "destination", "via") else None
     if frame.pos == "noun" and token.dep_ in ("nmod:poss", "compound"):
         return "destination" if frame.object == "destination" and token.dep_ == "compound" else None

@@ -69,8 +69,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if head.i == verb.i or depth > 5:
         return []
     if verb.dep_ in ("acl", "acl:relcl"):
-        if can_travel(head):
-            return [head]
+        if can_travel(head) or (is_passive(verb) and head.dep_ == "obj" and lemma(head.head) in CONTROL):
+            return [head]  # "wants the case to be moved"
         return owners(head, depth + 1)
     if verb.dep_ in ("xcomp", "ccomp", "advcl", "obl", "nmod") and lemma(head) in CONTROL:
         patient = next((c for c in head.children if c.dep_ in ("obj", "iobj")), None)

@@ -66,19 +66,9 @@ class People(Groups):
         named = self._named(source)
         if named is not False:
             return named  # type: ignore[return-value]
-        return self._description(source, sentence)
+        return self._apposed(source) or self._description(source, sentence)
 
     # names
-
-    def _in_capitals(self, words: str) -> str | None:
-        """The one person of the text whose name, or last name, a label in capitals is."""
-        label = words.casefold()
-        named = [
-            a
-            for a in self._actors
-            if self._is_person(a) and " " in self.name(a) and label in {(n := self.name(a).casefold()), n.split()[-1]}
-        ]
-        return named[0] if len(named) == 1 else None
 
     def _named(self, source: Span) -> str | bool | None:
         """The actor named at the head of a phrase; None where several or another's are, False where nobody is."""
@@ -132,6 +122,8 @@ class People(Groups):
             return actor if len(bodies) == 1 or not re.search(r"\b(?:and|or)\b", between) else None
         if GOVERNMENT.search(words):
             states = [a for _, a in others if a.startswith("state:")] or self._state_of(source)
+            home = f"state:{self._home_named(source)}"
+            states = states or [home] * (home in self._actors)
             if states:
                 return states[0]
         return None if _INDEFINITE.match(words) else False
@@ -139,7 +131,8 @@ class People(Groups):
     def _by_body(self, actor: str, rest: str) -> str | None:
         """Read "Kremlin officials" and "Reuters news agency": the body itself only where the words name its kind."""
         noun = rest.split()[-1].lower()
-        return actor if noun in BODIES or noun in OTHER_BODIES else None
+        kinds = {w.lower() for w in rest.split()[:-1]} - {"news", "state", "media", "press"}
+        return actor if (noun in BODIES or noun in OTHER_BODIES) and not kinds else None
 
     def _of_body(self, words: str, rest: str, source: Span) -> str | None:
         """Read "the Treasury director": the one person whom the text describes so, never just whoever is near."""

@@ -35,6 +35,8 @@ AT = frozenset(
         "alongside",
     }
 )
+_ELSEWHERE = frozenset("call demand propose order want expect suggest".split())
+"""Verbs of speech behind which "in X" is where that should be which is asked for."""
 _HELD = frozenset("call tell address open hold promise announce".split())
 """Verbs of speech whose object may be an occasion at which somebody is: "told a rally in X"."""
 _DURING = frozenset({"during", "after", "for", "to", "ahead of", "following"})
@@ -128,17 +130,21 @@ def event(word: Token, spots: Spots) -> Movement | None:
         found, event = _scenes(word, spots)
         if event is not None and found:
             return Movement(word, PRESENT, (), (), tuple(found), event)
-        if word.lower_ in cues() and (
-            spot := next(
-                (
-                    s
-                    for c in word.children
-                    if c.dep_ == "obl"
-                    and preposition(c) in ("in", "at")
-                    and not _is_of_object(c, word)
-                    and (s := spots.at(c))
-                ),
-                None,
+        if (
+            word.lower_ in cues()
+            and word.lemma_.lower() not in _ELSEWHERE
+            and (
+                spot := next(
+                    (
+                        s
+                        for c in word.children
+                        if c.dep_ == "obl"
+                        and preposition(c) in ("in", "at")
+                        and not _is_of_object(c, word)
+                        and (s := spots.at(c))
+                    ),
+                    None,
+                )
             )
         ):
             return Movement(word, SPEAKING, (), (), (spot,))

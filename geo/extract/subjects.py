@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import bisect
 import functools
+import re
 from typing import TYPE_CHECKING
 
-from geo.extract.descriptions import gender_of_noun
+from geo.extract.descriptions import PERSON_NOUN, gender_of_noun
 from geo.extract.mentions import Mentions
 from geo.extract.syntax import SUBJECTS, own_subject, subject
 from geo.tables import motion_nouns
@@ -72,16 +73,33 @@ class Subjects(Mentions):
             return named[-1]
         for child in head.children:  # "the minister, X, ..."
             if child.dep_ in ("appos", "flat") and child.i > head.i:
-                last = max([child.i, *(c.i for c in child.children if c.dep_ == "flat")])
-                end = self._doc[last].idx + len(self._doc[last].text)  # type: ignore[index]
-                if found := self.persons_in((child.left_edge.idx, end)):
-                    return found[0][1]
+                near = self.persons_in((child.left_edge.idx, child.left_edge.idx + 40))
+                if near and near[0][0][0] < child.right_edge.idx + 1:
+                    return near[0][1]
         office = head.tag_ == "NN" or is_person(head)
         return self.speaker(span, self._sentence_of(head.idx)) if office else None
 
     def speaker(self, source: Span, sentence: Span) -> str | None:
         """Return the actor that a source's words stand for."""
         raise NotImplementedError
+
+    def _apposed(self, source: Span) -> str | None:
+        """The name right behind a description that the source's words leave out: "her spokesman, X"."""
+        described = PERSON_NOUN.search(self._text[source[0] : source[1]].lower())
+        for where, actor in self._within((source[1], source[1] + 3)) if described else ():
+            if self._is_person(actor) and self._text[source[1] : where[0]] == ", ":
+                return actor if re.match(r"[,.;]", self._text[where[1] : where[1] + 1]) else None
+        return None
+
+    def _in_capitals(self, words: str) -> str | None:
+        """The one person of the text whose name, or last name, a label in capitals is."""
+        label = words.casefold()
+        named = [
+            a
+            for a in self._actors
+            if self._is_person(a) and " " in self.name(a) and label in {(n := self.name(a).casefold()), n.split()[-1]}
+        ]
+        return named[0] if len(named) == 1 else None
 
     def _sentence_of(self, offset: int) -> Span:
         return self._sentences[max(0, bisect.bisect_right(self._starts, offset) - 1)]
@@ -112,14 +130,22 @@ class Subjects(Mentions):
             actor = self._actor_of(head)
             if actor is not None and fits(actor):
                 return actor
-            if actor is None and self._somebody(head, gender):
+            if actor is None and self._somebody(head, gender, speaks=True):
                 return None
         return False
 
-    def _somebody(self, head: Token, gender: Gender) -> bool:
-        """Tell whether a noun is for one person who may be "he", of whom no name is told."""
+    def _somebody(self, head: Token, gender: Gender, *, speaks: bool = False) -> bool:
+        """Tell whether a noun is for one person who may be "he", of whom no name is told.
+
+        With ``speaks``, one who speaks of himself: a spokesman who says that "he" will come speaks of another.
+        """
         known = gender_of_noun(head.lower_)
-        return head.tag_ == "NN" and is_person(head) and head.lower_ not in _MOUTHPIECES and known in (None, gender)
+        return (
+            head.tag_ == "NN"
+            and is_person(head)
+            and not (speaks and head.lower_ in _MOUTHPIECES)
+            and known in (None, gender)
+        )
 
     def _first_subject(self, span: Span, where: Span) -> Token | None:
         if self._doc is None:
@@ -132,8 +158,9 @@ class Subjects(Mentions):
         for token in self._doc[first:]:
             if token.idx >= min(span[1], where[0]):
                 return None
-            after_preposition = token.i > first and self._doc[token.i - 1].tag_ == "IN"  # "as prime minister he ..."
+            before = self._doc[token.left_edge.i - 1] if token.left_edge.i else token
+            governed = before.tag_ == "IN"  # "as prime minister he ..."
             lost = token.dep_ == "ROOT" and token.tag_ == "NN" and is_person(token)  # the parser lost its verb
-            if (token.dep_ in SUBJECTS or lost) and not self._quoted(token.idx) and not after_preposition:
+            if (token.dep_ in SUBJECTS or lost) and not self._quoted(token.idx) and not governed:
                 return token
         return None
