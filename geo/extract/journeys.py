@@ -138,8 +138,7 @@ class _Telling:
             end = self._end(spot) if spot else None
             day = date
             if n and spot and start:  # a later leg has the day behind it
-                following = movement.destinations[n + 1].start if n + 1 < len(movement.destinations) else sentence[1]
-                day = self._dating.between(spot.end, following) or date
+                day = self._dating.between(spot.end, spot.end + 9) or date
             yield Journey("", "journey", who, start, () if n else via, end, mode, status, day, None, (sentence,))
 
     def _ahead(self, word: Token, date: Date | None, who: tuple[Traveller, ...]) -> JourneyStatus:

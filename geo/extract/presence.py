@@ -81,6 +81,8 @@ def _scenes(word: Token, spots: Spots) -> tuple[list[Spot], Token | None]:
             continue
         if child.dep_ == "obj" and word.lower_ in cues() and word.lemma_.lower() not in _HELD:
             continue  # "condemned the summit in X" puts nobody there
+        if case == "for" and _asks(word):
+            continue  # nor does "called for a summit in X"
         known = motion_nouns().get(child.lower_)
         if known is not None and known.kind == "event" and spots.name_of(child) is None:
             event = event or child
@@ -94,6 +96,12 @@ def _scenes(word: Token, spots: Spots) -> tuple[list[Spot], Token | None]:
             more = [s for c in coordinated(child) if (s := spots.at(c)) is not None]
             return [spot, *more], event
     return [], event
+
+
+def _asks(word: Token) -> bool:
+    """Tell whether "in X" behind a verb is where something should be; ships that "call at X" are there."""
+    following = word.doc[min(word.i + 1, len(word.doc) - 1)]
+    return word.lemma_.lower() in _ELSEWHERE and following.lower_ != "at"
 
 
 def _is_of_object(place: Token, word: Token) -> bool:
@@ -132,7 +140,7 @@ def event(word: Token, spots: Spots) -> Movement | None:
             return Movement(word, PRESENT, (), (), tuple(found), event)
         if (
             word.lower_ in cues()
-            and word.lemma_.lower() not in _ELSEWHERE
+            and not _asks(word)
             and (
                 spot := next(
                     (

@@ -110,3 +110,15 @@ def test_a_description_or_pronoun_leads_to_the_right_person_or_to_none(text, spe
     assert [s.speaker and names[s.speaker] for s in record.statements if "rain" in text[slice(*s.content[0])]] == [
         speaker
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ada Lindqvist never wrote, according to her spokesman, Carlo Bruni.", "person:carlo-bruni"),
+        ("The Malian government blamed the rain for the flood.", "state:ML"),
+        ("A bakers' lobby of the United Nations met. The United Nations bread agency said that it would rain.", None),
+    ],
+)
+def test_who_speaks_for_a_body_is_named_behind_it_or_is_the_state(text, speaker):
+    assert [s.speaker for s in geo.extract(text).statements][-1] == speaker

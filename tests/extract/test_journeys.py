@@ -305,3 +305,30 @@ def test_a_visit_before_is_not_of_the_day_of_the_speech():
 
 def test_reporters_are_not_who_was_in_the_town_where_they_were_told():
     assert told("Narendra Modi told reporters in Lima that he was well.")[0][1] == [MODI]
+
+
+def test_one_verb_with_two_pairs_of_ends_is_two_legs_each_with_its_day():
+    text = "Narendra Modi flew from Delhi to Muscat on Sunday and from Muscat to Nairobi on Monday."
+    assert [(j[2], j[4], j[7]) for j in told(text)] == [("Delhi", "Muscat", "Sunday"), ("Muscat", "Nairobi", "Monday")]
+
+
+def test_onwards_is_from_where_the_leg_before_ended():
+    text = "Narendra Modi will travel from Delhi to Muscat and on to Nairobi."
+    assert [(j[2], j[4]) for j in told(text)] == [("Delhi", "Muscat"), ("Muscat", "Nairobi")]
+
+
+def test_later_than_planned_is_no_day():
+    text = "Emmanuel Macron landed in Dakar on Tuesday. He had left Paris a day later than planned."
+    assert [(j[2], j[4], j[7]) for j in told(text)] == [("Paris", "Dakar", "Tuesday")]
+
+
+def test_where_a_summit_should_be_is_not_where_its_host_is():
+    assert told("Emmanuel Macron called for a meeting at the port of Marseille on 3 May.") == []
+
+
+def test_what_is_to_be_moved_is_not_who_wants_it_moved():
+    assert told("Angela Merkel wants the case to be moved to Geneva.") == []
+
+
+def test_friends_are_visited_where_they_are():
+    assert told("Narendra Modi visited the miners in Harare.")[0][4] == "Harare"
