@@ -121,6 +121,8 @@ def _is(token: Token, frame: Motion) -> bool:
 
 
 def _journey(word: Token, frame: Motion, spots: Spots) -> Movement | None:
+    if frame.lemma == "leave" and frame.pos == "verb" and is_passive(word):
+        return None  # "the town was left with one doctor"
     ends: dict[str, list[Spot]] = {"origin": [], "via": [], "destination": []}
     for role, head in _ends(word, frame, spots):
         if head.text in frame.excluded or lemma(head) in frame.excluded:

@@ -66,6 +66,11 @@ class People(Groups):
         named = self._named(source)
         if named is not False:
             return named  # type: ignore[return-value]
+        if words[:4].lower() == "the " and words.endswith("an") and self._country_of(source) is not None:
+            theirs = {
+                a for a in self._before(source[0]) if self._is_person(a) and self._home(a) == self._home_named(source)
+            }
+            return next(iter(theirs)) if len(theirs) == 1 else None  # "the Norwegian" is somebody, not the state
         return self._apposed(source) or self._description(source, sentence)
 
     # names

@@ -170,6 +170,8 @@ def event(word: Token, spots: Spots) -> Movement | None:
         and preposition(word) in ("in", "at", "near", "outside", "inside")
         and (spot := spots.at(word))
     ):
+        if any(c.lower_ == "due" for c in word.children):
+            return Movement(word, DUE, (), (), (spot,))
         if any(c.lower_ == "back" for c in word.children):
             return Movement(word, COMING, (), (), (spot,))
         if word.dep_ == "acl:relcl":

@@ -64,7 +64,7 @@ class Pronouns(Subjects):
         """The one who is spoken of: of this sentence's beginning, of the last speaker, or of the sentences before."""
         here = self._first_told((sentence[0], where[0]), fits, where, aside=True)
         if here is not None:
-            return here[0]
+            return here[0] if here else None
         at = bisect.bisect_right(self._starts, sentence[0]) - 1
         speaker = next((a for o, a in reversed(self._heard) if o < where[0]), None)
         for back in range(1, 5):

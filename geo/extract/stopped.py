@@ -21,7 +21,7 @@ def is_broken_off(verb: Token) -> bool:
     )
     after = [c for h in heads for c in h.children if c.dep_ == "conj" and c.i > verb.i and not has_subject(c)]
     return pluperfect or any(
-        (lemma(c) == "turn" and is_called_off(c))
+        any(lemma(t) == "turn" and is_called_off(t) for t in (c, *c.children))
         or (
             (is_called_off(c) or lemma(c) in ("cancel", "postpone"))
             and any(o.dep_ in ("obj", "obl") for o in c.children)

@@ -76,6 +76,8 @@ class Subjects(Mentions):
                 near = self.persons_in((child.left_edge.idx, child.left_edge.idx + 40))
                 if near and near[0][0][0] < child.right_edge.idx + 1:
                     return near[0][1]
+        if apposed := self._apposed(span):
+            return apposed
         office = head.tag_ == "NN" or is_person(head)
         return self.speaker(span, self._sentence_of(head.idx)) if office else None
 
@@ -85,7 +87,9 @@ class Subjects(Mentions):
 
     def _apposed(self, source: Span) -> str | None:
         """The name right behind a description that the source's words leave out: "her spokesman, X"."""
-        described = PERSON_NOUN.search(self._text[source[0] : source[1]].lower())
+        words = self._text[source[0] : source[1]].lower()
+        last = motion_nouns().get(words.split()[-1]) if words.split() else None
+        described = PERSON_NOUN.search(words) or (last is not None and last.kind == "person")
         for where, actor in self._within((source[1], source[1] + 3)) if described else ():
             if self._is_person(actor) and self._text[source[1] : where[0]] == ", ":
                 return actor if re.match(r"[,.;]", self._text[where[1] : where[1] + 1]) else None

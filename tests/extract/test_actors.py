@@ -122,3 +122,8 @@ def test_a_description_or_pronoun_leads_to_the_right_person_or_to_none(text, spe
 )
 def test_who_speaks_for_a_body_is_named_behind_it_or_is_the_state(text, speaker):
     assert [s.speaker for s in geo.extract(text).statements][-1] == speaker
+
+
+def test_a_pronoun_behind_one_for_somebody_unnamed_is_nobody():
+    text = "A baker was tired. His Italian colleague, Ada Lindqvist, was not. She said that it would rain."
+    assert [s.speaker for s in geo.extract(text).statements] == ["person:ada-lindqvist"]
