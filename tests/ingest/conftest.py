@@ -6,7 +6,7 @@ from geo.store import open_store
 
 
 @pytest.fixture
-def store(tmp_path):
-    store = open_store(tmp_path / "dateline.sqlite")
+def store(new_database):
+    store = open_store(new_database())
     yield store
     store.close()

@@ -44,7 +44,7 @@ def start(store, *words, **options):
     return subprocess.Popen(
         [sys.executable, "-m", "geo", *map(str, words)],
         cwd=ROOT,
-        env=os.environ | {"DATELINE_DATABASE_URL": f"sqlite:///{store}"},
+        env=os.environ | {"DATELINE_DATABASE_URL": str(store)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         # A job in the background of a shell ignores Ctrl-C, and its children with it.
@@ -63,8 +63,9 @@ def contents(path):
     """Return all that is shown of a store, and all records, but for what counts the writes."""
     store = open_store(path)
     with store.engine.connect() as connection:
-        assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
-        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+        if connection.dialect.name == "sqlite":
+            assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+            assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
         articles = connection.execute(
             sa.select(t.article.c.id, t.article.c.text, t.article.c.copy_of, t.record.c.json).join(t.record)
         ).all()
@@ -81,8 +82,8 @@ def gone(processes):
     return not alive
 
 
-def test_kill_9_in_the_middle_loses_nothing_that_was_told(tmp_path, reports):
-    disturbed, whole = tmp_path / "disturbed.sqlite", tmp_path / "whole.sqlite"
+def test_kill_9_in_the_middle_loses_nothing_that_was_told(new_database, reports):
+    disturbed, whole = new_database(), new_database()
     with start(disturbed, "ingest", reports, "--json", "--processes", "2") as process:
         told = [json.loads(next(process.stdout)) for _ in range(70)]
         children = psutil.Process(process.pid).children(recursive=True)
@@ -107,8 +108,8 @@ def test_kill_9_in_the_middle_loses_nothing_that_was_told(tmp_path, reports):
     assert len(contents(whole)[0]) == 200
 
 
-def test_two_at_once_lose_nothing(tmp_path, reports):
-    store = tmp_path / "store.sqlite"
+def test_two_at_once_lose_nothing(tmp_path, new_database, reports):
+    store = new_database()
     lines = reports.read_text().splitlines(keepends=True)
     halves = []
     for name, part in (("one", lines[:60]), ("two", lines[30:90])):
