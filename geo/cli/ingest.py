@@ -54,7 +54,8 @@ def ingest(
         list[str] | None,
         typer.Argument(
             metavar="INPUT",
-            help="Files (.txt, .md, .html, .pdf, .docx, .csv, .jsonl), folders, or - for standard input.",
+            help="Files (.txt, .md, .html, .pdf, .docx, .csv, .jsonl), folders, - for standard input, or the result of "
+            "a batch.",
         ),
     ] = None,
     url: Annotated[list[str] | None, typer.Option(metavar="URL", help="A web page with an article.")] = None,
@@ -82,6 +83,19 @@ def ingest(
     from geo.store import open_store
 
     store = open_store()
+    if results := [file for file in files if file != "-" and pipeline.is_result(file)]:
+        if len(results) < len(files) or urls or feeds:
+            raise typer.BadParameter("Load the result of a batch by itself, without other inputs.")
+        with Stop() as stop:
+            loaded = (
+                outcome
+                for folder in results
+                for outcome in pipeline.load(
+                    store, folder, collection=collection, by="command line", cancelled=stop.asked
+                )
+            )
+            _tell(loaded, stop, inputs=results, total=None, as_json=as_json)
+        return
     total = None if feeds or any(Path(f).is_dir() for f in files) else _count(files, len(urls))
     with Stop() as stop:
         outcomes = pipeline.ingest(

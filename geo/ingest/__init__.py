@@ -3,5 +3,6 @@
 from geo.ingest.again import reextract, reextract_all
 from geo.ingest.outcome import Outcome
 from geo.ingest.pipeline import ingest
+from geo.ingest.results import is_result, load
 
-__all__ = ["Outcome", "ingest", "reextract", "reextract_all"]
+__all__ = ["Outcome", "ingest", "is_result", "load", "reextract", "reextract_all"]

@@ -6,6 +6,7 @@ Only what leads has events.  Where several could lead, one that is not hidden do
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -28,9 +29,9 @@ def original(connection: Connection, key: int, text: str, sha256: str) -> int | 
 
     Notes the article's bands, by which later copies find it.
     """
-    from geo.articles import LIKE, bands, likeness, signature
+    from geo.articles import LIKE, bands, likeness
 
-    own = signature(text)
+    own = _signature(text)
     marks = bands(own)
     band = t.article_band.c
     connection.execute(t.article_band.delete().where(band.article_key == key))
@@ -49,11 +50,19 @@ def original(connection: Connection, key: int, text: str, sha256: str) -> int | 
     )
     query = sa.select(t.article.c.key, t.article.c.copy_of, t.article.c.text)
     query = query.join(shared, shared.c.article_key == t.article.c.key)
-    alike = [(likeness(own, signature(row.text)), -row.key, row) for row in connection.execute(query)]
+    alike = [(likeness(own, _signature(row.text)), -row.key, row) for row in connection.execute(query)]
     if not alike or max(alike)[0] < LIKE:
         return None
     best = max(alike)[2]
     return best.copy_of or best.key
+
+
+@functools.lru_cache(maxsize=1024)
+def _signature(text: str) -> tuple[int, ...]:
+    """Return the signature of a text; those of a batch are compared with each other again and again."""
+    from geo.articles import signature
+
+    return signature(text)
 
 
 def group(connection: Connection, keys: Collection[int]) -> set[int]:
