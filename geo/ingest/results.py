@@ -136,14 +136,13 @@ def _lines(path: Path) -> Iterator[str | bytes]:
         with path.open("rb") as handle:
             yield from (line for line in handle if line.strip())
         return
+    import pandas as pd
+
     try:
-        import pyarrow.parquet
+        yield from pd.read_parquet(path, columns=["record"])["record"]
     except ImportError as error:
         raise InputError("Parquet needs more libraries: pip install -r requirements-scale.txt.") from error
-    try:
-        for batch in pyarrow.parquet.ParquetFile(path).iter_batches(columns=["record"]):
-            yield from batch.column(0).to_pylist()
-    except (OSError, pyarrow.ArrowException) as error:
+    except (OSError, ValueError) as error:
         raise InputError(f"{path} is no Parquet file of records: extract its partition again.") from error
 
 
