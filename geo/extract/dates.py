@@ -171,6 +171,8 @@ def _by_verb(start: int, reading: Reading) -> bool | None:
     for _ in range(5):
         if token.tag_.startswith("VB"):
             break
+        if any(c.lower_ == "due" for c in token.children) and any(c.lower_ in ("is", "are") for c in token.children):
+            return True
         token = token.head
     else:
         return None

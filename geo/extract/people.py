@@ -24,6 +24,7 @@ from geo.extract.descriptions import (
 )
 from geo.extract.groups import Groups
 from geo.extract.mentions import CASE, owned
+from geo.extract.reading import overlaps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,14 +64,13 @@ class People(Groups):
             return self.pronoun(source, sentence)
         if words.isupper() and (same := self._in_capitals(words)):
             return same
+        if words[:4].lower() == "the " and words.endswith("an") and any(overlaps(d, source) for d in self._demonyms):
+            home = self._home_named(source)  # "the Norwegian" is somebody, not the state
+            theirs = {a for a in self._before(source[0]) if self._is_person(a) and self._home(a) == home}
+            return next(iter(theirs)) if home and len(theirs) == 1 else None
         named = self._named(source)
         if named is not False:
             return named  # type: ignore[return-value]
-        if words[:4].lower() == "the " and words.endswith("an") and self._country_of(source) is not None:
-            theirs = {
-                a for a in self._before(source[0]) if self._is_person(a) and self._home(a) == self._home_named(source)
-            }
-            return next(iter(theirs)) if len(theirs) == 1 else None  # "the Norwegian" is somebody, not the state
         return self._apposed(source) or self._description(source, sentence)
 
     # names
@@ -212,7 +212,8 @@ class People(Groups):
             matched = closer or matched
         if matched:
             return min(matched, key=last.__getitem__)
-        return self._only_near(before, source) if PERSON_NOUN.search(noun) and noun not in NO_PERSON else None
+        aged = noun.endswith("-year-old")
+        return self._only_near(before, source) if aged or (PERSON_NOUN.search(noun) and noun not in NO_PERSON) else None
 
     def _may_be(self, actor: str, noun: str) -> bool:
         """Tell whether an office does not contradict what the text says of somebody."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MALE = frozenset({"he", "him", "his"})
 FEMALE = frozenset({"she", "her", "hers"})
+_APPOSED = re.compile(r", (?:(?:the|an?|his|her|its) (?:[a-z][\w-]* ){1,4})?")
 _NAME = frozenset({"compound", "flat", "det", "amod"})
 _MOUTHPIECES = frozenset({"spokesman", "spokeswoman", "spokesperson", "official", "source", "lawyer", "attorney"})
 """Who speaks of another more often than of himself."""
@@ -90,8 +91,8 @@ class Subjects(Mentions):
         words = self._text[source[0] : source[1]].lower()
         last = motion_nouns().get(words.split()[-1]) if words.split() else None
         described = PERSON_NOUN.search(words) or (last is not None and last.kind == "person")
-        for where, actor in self._within((source[1], source[1] + 3)) if described else ():
-            if self._is_person(actor) and self._text[source[1] : where[0]] == ", ":
+        for where, actor in self._within((source[1], source[1] + 60)) if described else ():
+            if self._is_person(actor) and _APPOSED.fullmatch(self._text, source[1], max(source[1], where[0])):
                 return actor if re.match(r"[,.;]", self._text[where[1] : where[1] + 1]) else None
         return None
 

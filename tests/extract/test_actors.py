@@ -127,3 +127,18 @@ def test_who_speaks_for_a_body_is_named_behind_it_or_is_the_state(text, speaker)
 def test_a_pronoun_behind_one_for_somebody_unnamed_is_nobody():
     text = "A baker was tired. His Italian colleague, Ada Lindqvist, was not. She said that it would rain."
     assert [s.speaker for s in geo.extract(text).statements] == ["person:ada-lindqvist"]
+
+
+def test_the_norwegian_is_somebody_and_not_the_state():
+    text = "Minister Ada Lindqvist of Norway spoke. Norway is rich. The Norwegian said that it would rain."
+    assert [s.speaker for s in geo.extract(text).statements] == ["person:ada-lindqvist"]
+
+
+def test_she_is_whom_two_appositions_name():
+    text = "A second witness, the baker Ada Lindqvist, was late. She said that it would rain."
+    assert [s.speaker for s in geo.extract(text).statements] == ["person:ada-lindqvist"]
+
+
+def test_the_one_of_an_age_is_the_only_person_told():
+    text = "Ada Lindqvist bakes bread. “It will rain,” the 67-year-old said."
+    assert [s.speaker for s in geo.extract(text).statements] == ["person:ada-lindqvist"]

@@ -130,3 +130,8 @@ def test_any_heap_of_date_words_yields_dates_in_order_that_do_not_overlap(text):
     found = geo.extract(text, published=TUESDAY).dates
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     assert all(text[d.start : d.end] == d.text for d in found)
+
+
+def test_who_is_due_somewhere_on_a_day_comes_on_the_next_such_day():
+    record = geo.extract("He is due in Abidjan on Wednesday, his office said.", published="2026-11-02")
+    assert [d.value for d in record.dates] == ["2026-11-04"]
