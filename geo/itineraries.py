@@ -19,6 +19,8 @@ from geo.words import KM_PER_MILE, count_text, country_name, date_text, distance
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.routes import Route
+
 MOST_POINTS = 12
 """Places of a matrix: more columns no screen shows."""
 BUSIEST = 6
@@ -32,8 +34,7 @@ def journey_rows(frame: pd.DataFrame, *, miles: bool = False) -> list[dict[str, 
     told = panels.journey_rows(frame, pd.DataFrame({"id": areas, "kind": "country"}), colours={}, miles=miles)
     rows = []
     for row, shown in zip(frame.itertuples(index=False), told, strict=True):
-        route = told_route(row, areas=areas)
-        way = route if route and route.method != "great circle" else None
+        way = _way(row, areas)
         rows.append(
             {name: shown[name] for name in ("id", "date", "travellers", "from", "to", "status", "presence", "distance")}
             | {
@@ -49,6 +50,12 @@ def journey_rows(frame: pd.DataFrame, *, miles: bool = False) -> list[dict[str, 
     return rows
 
 
+def _way(row: Any, areas: Sequence[str]) -> Route | None:  # noqa: ANN401 - a row of itertuples
+    """Return the way over rails or water; None where there is none."""
+    route = told_route(row, areas=areas)
+    return route if route and route.method != "great circle" else None
+
+
 def journey_detail(frame: pd.DataFrame, chosen: str | None, *, miles: bool = False) -> dict[str, Any] | None:
     """Return what stands under the row that is chosen: its sentences, and what is doubted; None where none is."""
     found = frame[[chosen == row.id or chosen in row.tellings for row in frame.itertuples(index=False)]]
@@ -62,7 +69,7 @@ def journey_detail(frame: pd.DataFrame, chosen: str | None, *, miles: bool = Fal
         "article": row.article_id,
         "sentences": [[text, [int(start), int(end)]] for start, end, text in row.evidence],
         "source": source_text(row),
-        "method": shown["method"],
+        "method": shown["method"] if _way(row, found.iloc[0]["areas"]) else None,
         "note": shown["note"],
         "warning": row.warning,
         "reports": shown["reports"],

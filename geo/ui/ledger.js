@@ -36,6 +36,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const left = root.querySelector(".scroll")?.scrollLeft ?? 0;
   draw(root, view);
   const scroll = root.querySelector(".scroll");
+  const [bar, on] = [root.querySelector(".tabs"), root.querySelector(".tabs [aria-selected=true]")];
+  bar.scrollLeft = Math.max(0, on.offsetLeft - (bar.clientWidth - on.clientWidth) / 2);
   if (scroll) scroll.scrollLeft = left;
   if (held) root.querySelector(`[data-focus="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
   if (held === "add" && typed && !view.added) root.querySelector("#add").value = typed;
