@@ -16,6 +16,13 @@ RTL, LONG = "محمد بن سلمان آل سعود", "Her Excellency the Honour
 HOSTILE = '"><img src=x onerror=alert(1)>${alert(2)}`{{7*7}}<script>alert(3)</script>'
 
 
+OTHERWISE = (
+    "Rain fell on the harbour all day, and nobody came to look at the boats.",
+    "A choir sang for an hour in the old market hall while bread was handed out.",
+    "Shops opened late because of a public holiday, which surprised the tourists.",
+)  # else each would count as a copy of the first
+
+
 def to_journeys(page, address, query=""):
     """Open the page of journeys by its link, as a user does."""
     page.goto(f"{address}{query}")
@@ -193,7 +200,9 @@ def strange(tmp_path_factory):
     store = open_store(folder / "store.sqlite")
     add(store, story())
     for number, name in enumerate((RTL, LONG, HOSTILE)):
-        draft = Draft(f"{name} left Pyongyang, {HOSTILE} said.", id=f"strange-{number}", title=HOSTILE)
+        draft = Draft(
+            f"{name} left Pyongyang, {HOSTILE} said.\n{OTHERWISE[number]}", id=f"strange-{number}", title=HOSTILE
+        )
         _travel(draft, name, number)
         add(store, draft)
     store.close()
