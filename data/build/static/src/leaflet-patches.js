@@ -16,4 +16,12 @@ L.Marker.prototype._setPos = function setPos(position) {
 
 if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) {
   L.Map.mergeOptions({ zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false });
+  // Leaflet has no option against sliding to a place: each move says so itself.
+  for (const [move, at] of [['setView', 2], ['panBy', 1], ['flyTo', 2]]) {
+    const slide = L.Map.prototype[move];
+    L.Map.prototype[move] = function still(...words) {
+      words[at] = { ...words[at], animate: false };
+      return slide.apply(this, words);
+    };
+  }
 }
