@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 FILTERS = "filters"
 _ROOT = Path(__file__).resolve().parents[2]
 _STYLE = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
+# Streamlit writes white on primary buttons; on the light blue of the dark theme nobody can read it.
+_ON_PRIMARY = "[data-testid^='stBaseButton-primary'] { color: #0b121b; }"
 
 
 def set_up() -> None:
@@ -25,7 +27,8 @@ def set_up() -> None:
         layout="wide",
         menu_items={"About": "Dateline turns news reports into a map that answers back."},
     )
-    st.html(f"<style>{_STYLE}</style>")
+    dark = st.context.theme.type == "dark"
+    st.html(f"<style>{_STYLE}{_ON_PRIMARY if dark else ''}</style>")
 
 
 def pages() -> list[StreamlitPage]:
