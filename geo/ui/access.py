@@ -14,6 +14,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from geo import access
 from geo.errors import QuotaError, SettingError
 from geo.quota import Quota, Refusal, visitor_keys
+from geo.ui.markdown import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -200,11 +201,13 @@ def sign_in() -> None:
     """Draw what makes a visitor an editor, or an editor a visitor again; nothing where neither is possible."""
     chosen, now = settings(), role()
     if (wrong := problem()) is not None:
-        st.error(wrong)
+        st.error(plain(wrong))
         return
     if now.editor:
         if now.name != access.LOCAL_EDITOR:
-            st.caption(f"You are signed in as {now.name}." if "@" in now.name else "You are signed in as an editor.")
+            st.caption(
+                f"You are signed in as {plain(now.name)}." if "@" in now.name else "You are signed in as an editor."
+            )
             st.button("Sign out", on_click=leave, type="tertiary")
         return
     if chosen.login:
@@ -220,7 +223,7 @@ def sign_in() -> None:
                 try:
                     right = give_key(given)
                 except QuotaError as error:
-                    st.error(str(error))
+                    st.error(plain(str(error)))
                     return
                 if right:
                     st.rerun()

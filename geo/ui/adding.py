@@ -25,6 +25,7 @@ from geo.identity import text_hash
 from geo.store import collections
 from geo.store.collections import SAMPLES
 from geo.ui import access, data, session
+from geo.ui.markdown import plain
 from geo.words import count_text
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def add() -> None:
     )
     {"Paste": _paste, "Upload": _upload, "Web page": _page, "Feed": _feed}[source]()
     for problem in st.session_state.pop(_PROBLEMS, ()):
-        st.error(problem)
+        st.error(plain(problem))
 
 
 def _paste() -> None:
@@ -119,7 +120,7 @@ def _feed() -> None:
                     for item in from_feed(url, known=_is_here):
                         items.append(item)
                         label = item.title if isinstance(item, Article) else str(item)
-                        status.update(label=f"{len(items)}: {label}")
+                        status.update(label=f"{len(items)}: {plain(label)}")
                 except InputError as error:
                     items.append(InputProblem(url or "The feed", None, str(error)))
             _take(items, nothing="The feed has no items that are not here already.")
@@ -142,7 +143,7 @@ def _take(items: Iterable[Article | InputProblem], *, nothing: str = "There is n
 def _review(drafts: Sequence[Article]) -> None:
     """Show title, date and publisher of what was read, to be corrected before it is stored."""
     for problem in st.session_state.get(_PROBLEMS, ()):
-        st.warning(problem)
+        st.warning(plain(problem))
     st.markdown(f"**{count_text(len(drafts), 'article')} to be added.** Check title, date and publisher: {_WHY_DATE}")
     frame = pd.DataFrame(
         {
@@ -171,7 +172,7 @@ def _review(drafts: Sequence[Article]) -> None:
         try:
             session.add(items, collection=collection, total=len(items))
         except GeoError as error:
-            st.error(str(error))
+            st.error(plain(str(error)))
             return
         _forget()
         st.rerun()

@@ -9,6 +9,7 @@ from geo.query import Filters
 from geo.store import collections as stored
 from geo.store.collections import SAMPLES
 from geo.ui import data
+from geo.ui.markdown import plain
 from geo.words import count_text
 
 _SAID = "collections_said"
@@ -17,7 +18,7 @@ _SAID = "collections_said"
 def collections() -> None:
     """Draw the collections with what an editor may do with each."""
     for kind, words in st.session_state.pop(_SAID, ()):
-        (st.error if kind == "error" else st.success)(words)
+        (st.error if kind == "error" else st.success)(plain(words))
     library = data.library()
     for found in stored.listed(library):
         _one(found)

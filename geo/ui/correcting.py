@@ -12,6 +12,7 @@ from geo.identity import part_id
 from geo.record import Act, Role
 from geo.ui import missed, placing
 from geo.ui.journeying import journey
+from geo.ui.markdown import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +36,7 @@ def correcting(article: StoredArticle, picked: Picked) -> Correction | None:
             return None
         return _of_mark(article, picked.mark)
     except CorrectionError as error:
-        st.error(str(error))
+        st.error(plain(str(error)))
         return None
 
 
@@ -80,7 +81,7 @@ def _judged(record: Record, text: str, part: Toponym | Date | Statement | Journe
 def _toponym(record: Record, text: str, toponym: Toponym) -> Correction | None:
     span = (toponym.start, toponym.end)
     place = next((p for p in record.places if p.id == toponym.place), None)
-    st.caption(f"Now: {placing.label(place) if place else 'no place'}")
+    st.caption(f"Now: {plain(placing.label(place)) if place else 'no place'}")
     if chosen := placing.place(toponym.text):
         return make.move_toponym(record, text, span, chosen)
     roles = list(get_args(Role))
@@ -120,7 +121,7 @@ def _statement(record: Record, text: str, statement: Statement) -> Correction | 
 
 
 def _actor(record: Record, text: str, who: Actor, mark: Mark) -> Correction | None:
-    st.caption(who.name)
+    st.caption(plain(who.name))
     name = st.text_input("Name, in all articles", who.name, key=f"name-{who.id}", max_chars=120)
     if name.strip() != who.name and st.button("Rename", key="do-rename"):
         return make.rename_actor(record, who.id, name)

@@ -12,6 +12,7 @@ from geo.errors import GeoError
 from geo.ingest import reextract
 from geo.store import collections, corrections
 from geo.ui import access, correcting, data, link
+from geo.ui.markdown import plain
 from geo.ui.reader import evidence_view, heading
 from geo.words import count_text
 
@@ -32,7 +33,7 @@ def detail(article_id: str) -> None:
     if article.url and article.url.startswith(("http://", "https://")):
         st.link_button("Source", article.url, type="tertiary")
     for kind, words in st.session_state.pop(_SAID, ()):
-        (st.error if kind == "error" else st.success)(words)
+        (st.error if kind == "error" else st.success)(plain(words))
     may_correct = access.is_editor() or data.looking_at() == data.SESSION
     if not may_correct:
         if (picked := evidence_view(article, None, key=f"reading-{article_id}")) and picked.selection:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from geo.ui import choices, data, link
+from geo.ui.markdown import plain
 from geo.words import count_text, date_text
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def link_problems() -> None:
     """Say what the link named and is not here."""
     for sentence in link.problems():
-        st.warning(sentence)
+        st.warning(plain(sentence))
 
 
 def nothing(filters: Filters, chips: Sequence[dict[str, str]]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from streamlit_folium import st_folium
 from geo.corrections import user_place
 from geo.gazetteer import geocode
 from geo.maps.basemap import OfflineMap
+from geo.ui.markdown import plain
 from geo.words import country_name
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def place(words: str, *, key: str = "place", button: str = "Move it here") -> Pl
     query = st.text_input("Search the gazetteer", words, key=f"{key}-query-{words}", max_chars=100)
     found = {c.place.id: c.place for c in geocode(query, limit=_MOST)} if query.strip() else {}
     if not found:
-        st.caption(f"No place is called “{query}”. Try its English name, or choose a point on the map.")
+        st.caption(f"No place is called “{plain(query)}”. Try its English name, or choose a point on the map.")
     chosen = st.selectbox(
         "Place", list(found), index=None, format_func=lambda id_: label(found[id_]), key=f"{key}-{query}",
         placeholder="Choose a place",

@@ -9,6 +9,7 @@ import streamlit as st
 
 from geo.share import Selection
 from geo.ui import link, session
+from geo.ui.markdown import plain
 
 if TYPE_CHECKING:
     from geo.ui.jobs import Progress
@@ -41,7 +42,7 @@ def _progress() -> None:
         st.rerun()  # the lists of all pages have changed
     st.html(_outcomes(now, words))
     if now.problem:
-        st.error(now.problem)
+        st.error(plain(now.problem))
     see, close, _ = st.columns([2, 1, 5])
     stored = [outcome.article_id for outcome in now.outcomes if outcome.stored and outcome.article_id]
     if stored and see.button("See it on the map" if len(stored) == 1 else "See them on the map", type="primary"):
