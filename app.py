@@ -11,8 +11,10 @@ st.session_state[shell.FILTERS] = link.filters()
 if embed.wanted():
     embed.embed()
 else:
+    above = st.container()
+    page.run()  # what was asked for is sent first, what may be asked for next after it
+    with above:
+        bar.bar(path=page.url_path)
+        messages.link_problems()
     sidebar.sidebar()
-    bar.bar(path=page.url_path)
-    messages.link_problems()
-    page.run()
 link.save()

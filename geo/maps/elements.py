@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypedDict
 
 from branca.element import MacroElement
 from folium.template import Template
 
-from geo.maps.geometry import drawn
+from geo.maps.geometry import DECIMALS, drawn
 from geo.maps.payload import to_json
 from geo.maps.style import Theme, journey_colour, palette
-from geo.routes import RAIL_CREDIT, great_circle
+from geo.routes import RAIL_CREDIT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -76,8 +75,8 @@ JourneyRow = TypedDict(
 )
 """A journey to draw.
 
-Without a ``line`` (latitudes and longitudes in degrees, unrolled past 180) the geodesic is drawn; ``also`` are the ids
-of journeys that the same line stands for; ``method`` says what ``km`` is ("great circle"); ``way`` is there where the
+Without a ``line`` (latitudes and longitudes in degrees, unrolled past 180) the script draws the great circle; ``also``
+are the ids of journeys that the same line stands for; ``method`` says what ``km`` is ("great circle"); ``way`` is there where the
 line follows rails or water, ``note`` says why it does not.
 """
 
@@ -143,15 +142,14 @@ class JourneysLayer(_Layer):
         super().__init__(rows=shown, palette=palette(theme), selected=list(selected), units=units, credit=credit)
 
 
-@functools.lru_cache(maxsize=4096)
-def _arc(lat1: float, lon1: float, lat2: float, lon2: float) -> list[tuple[float, float]]:
-    """Return the geodesic between two places, computed once: the same lines are drawn on every rerun."""
-    return great_circle(lat1, lon1, lat2, lon2)
-
-
 def _journey(row: JourneyRow, theme: Theme) -> dict[str, Any]:
-    start, end, line = row["from"], row["to"], row.get("line")
-    if line is None:
-        line = _arc(start["lat"], start["lon"], end["lat"], end["lon"])
-    colour = row.get("color") or journey_colour(0, theme=theme)
-    return {**row, "line": drawn(line), "color": colour}
+    """Return what is sent of a journey: the script knows great circles, and what is left out."""
+    sent = {key: value for key, value in row.items() if value is not None}
+    if "line" in sent:
+        sent["line"] = drawn(row["line"])
+    if row.get("also") == [row["id"]]:
+        del sent["also"]
+    ends = {
+        end: sent[end] | {part: round(sent[end][part], DECIMALS) for part in ("lat", "lon")} for end in ("from", "to")
+    }
+    return sent | ends | {"color": row.get("color") or journey_colour(0, theme=theme)}

@@ -1,6 +1,7 @@
 /** Journeys: thin arcs with an arrow and a distance. */
 import L from 'leaflet';
 
+import { arc } from './arc.js';
 import { Curve, ScreenPath } from './curve.js';
 import { LabelBoard } from './labels.js';
 import { ensurePane, makeMark, rememberFocus } from './marks.js';
@@ -84,10 +85,10 @@ export const JourneysLayer = L.FeatureGroup.extend({
 
   drawJourney({ row, ...lane }) {
     const { palette, units } = this.payload;
-    const curve = new Curve(row.line, { ...lane, winding: Boolean(row.way) });
+    const curve = new Curve(row.line ?? arc(row.from, row.to), { ...lane, winding: Boolean(row.way) });
     const untrue = UNTRUE.has(row.status);
     const selected = this.isSelected(row);
-    const weight = 2 + Math.min(1.5, Math.log2(Math.max(1, row.reports)) * 0.4);
+    const weight = 2 + Math.min(1.5, Math.log2(Math.max(1, row.reports ?? 1)) * 0.4);
     const several = this.payload.selected.length > 1;
     const faded = this.payload.selected.length > 0 && !selected;
     const opacity = (untrue ? 0.5 : 1) * (faded ? FADED : 1);

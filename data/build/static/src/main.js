@@ -6,6 +6,7 @@ import L from 'leaflet';
 import jQuery from 'jquery/dist/jquery.slim.js';
 
 import './leaflet-patches.js';
+import { arc } from './arc.js';
 import { base } from './base.js';
 import { JourneysLayer } from './journeys.js';
 import { PlacesLayer } from './places.js';
@@ -13,6 +14,7 @@ import { PlacesLayer } from './places.js';
 window.L = L;
 window.$ = window.jQuery = jQuery;
 window.Dateline = {
+  arc,
   base,
   places: (payload) => new PlacesLayer(payload),
   journeys: (payload) => new JourneysLayer(payload),
