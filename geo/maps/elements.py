@@ -76,8 +76,8 @@ JourneyRow = TypedDict(
 """A journey to draw.
 
 Without a ``line`` (latitudes and longitudes in degrees, unrolled past 180) the script draws the great circle; ``also``
-are the ids of journeys that the same line stands for; ``method`` says what ``km`` is ("great circle"); ``way`` is there where the
-line follows rails or water, ``note`` says why it does not.
+are the ids of journeys that the same line stands for; ``method`` says what ``km`` is ("great circle"); ``way`` is
+there where the line follows rails or water, ``note`` says why it does not.
 """
 
 

@@ -16,7 +16,9 @@ FILTERS = "filters"
 _ROOT = Path(__file__).resolve().parents[2]
 _STYLE = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
 # Streamlit writes white on primary buttons; on the light blue of the dark theme nobody can read it.
-_ON_PRIMARY = "[data-testid^='stBaseButton-primary'] { color: #0b121b; }"
+_ON_PRIMARY = (
+    "[data-testid^='stBaseButton-primary'], [data-testid^='stBaseButton-primary'] p { color: #0b121b !important; }"
+)
 
 
 def set_up() -> None:
