@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geo.routes import Route
     from geo.share import Selection
 
-PAGE = 100
+PAGE = 50
 """Rows that a list shows at first and adds by "Show more"."""
 
 _EMPTY = {

@@ -113,7 +113,12 @@ class PlacesLayer(_Layer):
     function = "places"
 
     def __init__(self, rows: Iterable[PlaceRow], *, theme: Theme, selected: Collection[str] = ()) -> None:
-        super().__init__(rows=list(rows), palette=palette(theme), selected=list(selected), canvasAbove=CANVAS_ABOVE)
+        super().__init__(
+            **_table([{**row, "lat": round(row["lat"], DECIMALS), "lon": round(row["lon"], DECIMALS)} for row in rows]),
+            palette=palette(theme),
+            selected=list(selected),
+            canvasAbove=CANVAS_ABOVE,
+        )
 
 
 class JourneysLayer(_Layer):
@@ -139,17 +144,26 @@ class JourneysLayer(_Layer):
         shown = [_journey(row, theme) for row in rows]
         rails = any((row.get("way") or {}).get("method", "").startswith("by rail") for row in shown)
         credit = RAIL_CREDIT if rails else None
-        super().__init__(rows=shown, palette=palette(theme), selected=list(selected), units=units, credit=credit)
+        super().__init__(**_table(shown), palette=palette(theme), selected=list(selected), units=units, credit=credit)
 
 
 def _journey(row: JourneyRow, theme: Theme) -> dict[str, Any]:
-    """Return what is sent of a journey: the script knows great circles, and what is left out."""
-    sent = {key: value for key, value in row.items() if value is not None}
-    if "line" in sent:
-        sent["line"] = drawn(row["line"])
-    if row.get("also") == [row["id"]]:
-        del sent["also"]
-    ends = {
-        end: sent[end] | {part: round(sent[end][part], DECIMALS) for part in ("lat", "lon")} for end in ("from", "to")
+    line = row.get("line")
+    return {
+        **row,
+        "from": _end(row["from"]),
+        "to": _end(row["to"]),
+        "line": drawn(line) if line is not None else None,
+        "also": row.get("also") if row.get("also") != [row["id"]] else None,
+        "color": row.get("color") or journey_colour(0, theme=theme),
     }
-    return sent | ends | {"color": row.get("color") or journey_colour(0, theme=theme)}
+
+
+def _end(end: JourneyEnd) -> list[Any]:
+    return [end["id"], end["name"], round(end["lat"], DECIMALS), round(end["lon"], DECIMALS)]
+
+
+def _table(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
+    """Return rows as a table: the names of their fields are half of what would be sent."""
+    columns = list(dict.fromkeys(key for row in rows for key in row))
+    return {"columns": columns, "rows": [[row.get(key) for key in columns] for row in rows]}

@@ -53,7 +53,12 @@ def call_of(script: str, function: str) -> dict:
     """Return the payload that a script hands to a function of the map script."""
     start = script.index(f"Dateline.{function}(") + len(f"Dateline.{function}(")
     payload, _ = json.JSONDecoder().raw_decode(script, start)
-    return payload
+    return table(payload)
+
+
+def table(payload: dict) -> dict:
+    """Return a layer's payload with its rows by the names of their columns."""
+    return payload | {"rows": [dict(zip(payload["columns"], row, strict=True)) for row in payload["rows"]]}
 
 
 @given(
@@ -96,7 +101,7 @@ def test_names_reach_the_component_unchanged(name: str) -> None:
     places, journeys = call_of(script, "places"), call_of(script, "journeys")
     assert places["rows"][0]["name"] == name
     assert places["selected"] == [f"place:{name}"]
-    assert journeys["rows"][0]["travellers"] == journeys["rows"][0]["from"]["name"] == name
+    assert journeys["rows"][0]["travellers"] == journeys["rows"][0]["from"][1] == name
     assert journeys["units"] == "mi"
     assert not any(mark in script for mark in ("`", "${", "</", "<!--", "{{"))
 
@@ -142,9 +147,9 @@ def test_the_script_of_the_map_depends_on_its_arguments_alone() -> None:
 
 def test_only_a_line_that_is_no_great_circle_is_sent() -> None:
     layer = JourneysLayer([journey("Kim"), journey("Lee", line=[(1.23456, 2), (3, 4.98765)])], theme="light")
-    rows = json.loads(layer.payload)["rows"]
-    assert "line" not in rows[0]
-    assert (rows[0]["from"]["lat"], rows[0]["to"]["lon"]) == (39.0, 131.9)
+    rows = table(json.loads(layer.payload))["rows"]
+    assert rows[0]["line"] is None
+    assert rows[0]["from"] == ["a", "Kim", 39.0, 125.8]
     assert rows[1]["line"] == [[1.235, 2.0], [3.0, 4.988]]
 
 

@@ -7,6 +7,7 @@ import { LabelBoard } from './labels.js';
 import { ensurePane, makeMark, rememberFocus } from './marks.js';
 import { applyPalette } from './palette.js';
 import { showScale } from './scale.js';
+import { rowsOf } from './table.js';
 import { distanceText, journeyText, wayText } from './text.js';
 
 /** Up to this many journeys, the labels say by what way as well. */
@@ -41,10 +42,10 @@ function withLanes(rows) {
 }
 
 export const JourneysLayer = L.FeatureGroup.extend({
-  /** @param {{rows: object[], palette: object, selected: string[], units: string}} payload */
+  /** @param {{columns: string[], rows: Array[], palette: object, selected: string[], units: string}} payload */
   initialize(payload) {
     L.FeatureGroup.prototype.initialize.call(this, []);
-    this.payload = payload;
+    this.payload = { ...payload, rows: rowsOf(payload) };
     this.options = { attribution: payload.credit };
   },
 

@@ -5,6 +5,7 @@ import { Badge, BadgePointer } from './badges.js';
 import { LabelBoard } from './labels.js';
 import { ensurePane, makeMark, nearestCopy, rememberFocus } from './marks.js';
 import { applyPalette } from './palette.js';
+import { rowsOf } from './table.js';
 import { countText, element, placeText } from './text.js';
 
 const AREA_KM = { least: 60, most: 900, unknown: 150 };
@@ -72,10 +73,10 @@ function addSoftFill(renderer, id) {
 }
 
 export const PlacesLayer = L.FeatureGroup.extend({
-  /** @param {{rows: object[], palette: object, selected: string[], canvasAbove: number}} payload */
+  /** @param {{columns: string[], rows: Array[], palette: object, selected: string[], canvasAbove: number}} payload */
   initialize(payload) {
     L.FeatureGroup.prototype.initialize.call(this, []);
-    this.payload = payload;
+    this.payload = { ...payload, rows: rowsOf(payload) };
   },
 
   onAdd(map) {
