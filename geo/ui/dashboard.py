@@ -42,7 +42,7 @@ def dashboard(filters: Filters) -> None:
     colours = traveller_colours(drawn, theme)
     journeys = journey_rows(drawn, places, colours=colours)
     linked = _linked(filters, chosen, drawn)
-    said = _with_chosen(data.statements(linked, limit=lists.limit(PANELS, "statements")), "statement", filters)
+    said = _said(filters, linked) if chosen.kind == "statement" else drawn.head(0)
     if chosen.kind == "article" and state.get(_FLOWN) != chosen.id:
         _fly_to_places(data.places(linked))
     state[_FLOWN] = chosen.id
@@ -51,7 +51,10 @@ def dashboard(filters: Filters) -> None:
         _map(place_rows(places), journeys, marked(chosen, drawn, said), theme)
         timeline(filters, theme=theme, show=_fly_to_event)
     with right:
-        told = _with_chosen(data.journeys(linked, limit=lists.limit(PANELS, "journeys")), "journey", filters)
+        most = lists.limit(PANELS, "journeys")
+        known = linked == filters and most <= _JOURNEYS
+        told = drawn.head(most) if known else _with_chosen(data.journeys(linked, limit=most), "journey", filters)
+        said = _said(filters, linked)
         who, where = data.actors(linked), data.places(linked)
         moves = panels.journey_rows(told, places, colours=colours, miles=link.miles())
         people = panels.actor_rows(who.head(lists.limit(PANELS, "actors")))
@@ -75,6 +78,10 @@ def dashboard(filters: Filters) -> None:
         )
     lists.open_article()
     link.save()
+
+
+def _said(filters: Filters, linked: Filters) -> pd.DataFrame:
+    return _with_chosen(data.statements(linked, limit=lists.limit(PANELS, "statements")), "statement", filters)
 
 
 def map_only(filters: Filters) -> None:
