@@ -15,10 +15,6 @@ if TYPE_CHECKING:
 FILTERS = "filters"
 _ROOT = Path(__file__).resolve().parents[2]
 _STYLE = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
-# Streamlit writes white on primary buttons; on the light blue of the dark theme nobody can read it.
-_ON_PRIMARY = (
-    "[data-testid^='stBaseButton-primary'], [data-testid^='stBaseButton-primary'] p { color: #0b121b !important; }"
-)
 
 
 def set_up() -> None:
@@ -29,8 +25,7 @@ def set_up() -> None:
         layout="wide",
         menu_items={"About": "Dateline turns news reports into a map that answers back."},
     )
-    dark = st.context.theme.type == "dark"
-    st.html(f"<style>{_STYLE}{_ON_PRIMARY if dark else ''}</style>")
+    st.html(f"<style>{_STYLE}</style>")
 
 
 def pages() -> list[StreamlitPage]:
