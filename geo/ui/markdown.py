@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 _MARKS = re.compile(r"([!-/:-@\[-`{-~])")
-_SHORT_CODE = re.compile(r":(?=\w)")
+_READ_ANYWAY = re.compile(r":(?=[\w/])|@|(?<=www)(?=\.)")
 
 
 def plain(text: str) -> str:
     r"""Return Markdown that shows a text as it is written: no picture is fetched, no link made, nothing in colour.
 
-    >>> print(plain("![x](https://example.org)"))
-    \!\[x\]\(https\:\/\/example\.org\)
+    >>> print(plain("![x](y) **bold**"))
+    \!\[x\]\(y\) \*\*bold\*\*
     """
-    # A word joiner is not seen; without it ":material/home:" and ":smile:" become pictures, escaped or not.
-    return _MARKS.sub(r"\\\1", _SHORT_CODE.sub(":\N{WORD JOINER}", " ".join(text.split())))
+    # A word joiner is not seen; without it ":smile:" becomes a picture and an address a link, escaped or not.
+    return _MARKS.sub(r"\\\1", _READ_ANYWAY.sub("\\g<0>\N{WORD JOINER}", " ".join(text.split())))

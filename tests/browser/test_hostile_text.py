@@ -182,7 +182,7 @@ def shows(page: Page, text: str) -> bool:
 
 def test_the_map_its_marks_and_its_panels(guard, hostile, shot):
     page = guard.page
-    page.goto(hostile)
+    page.goto(f"{hostile}?actor={'_'.join(f'hostile-{n}' for n in range(len(MARKS)))}")
     settled(page)
     labels = frame(page).locator(".dl-mark").evaluate_all("all => all.map(m => m.ariaLabel)")
     for name in (MARKS["script"], MARKS["attribute"], MARKS["template"], MARKS["braces"], MARKS["arabic"]):
@@ -276,6 +276,7 @@ def test_what_is_wrong_with_a_link_is_told_as_text(guard, hostile, shot):
     words = "![x](http://192.0.2.1/x.png)<img src=x onerror=1>:smile:"
     at(f"?actor=![x](http://192.0.2.1/x.png)&kind=<img src%3Dx onerror%3D1>:smile:&q={'{{7*7}}'}")(guard.page, hostile)
     assert shows(guard.page, words[:20])
+    assert guard.page.locator("[data-testid=stAlert] a").count() == 0, "whoever writes a link cannot make us link on"
     shot(guard.page)
     guard.check()
 
