@@ -214,14 +214,7 @@ def chart(shown: Timeline, *, theme: Theme, now: dt.date | None = None, height: 
         layers.append(rule.encode(x=time))
     return (
         alt.layer(*layers)
-        .properties(
-            description=_description(shown),
-            height=height,
-            padding={"left": 4, "right": 4, "top": 4, "bottom": 2},
-            background="transparent",
-            # One sentence tells more than a label at each bar, and Vega gives its brush none: no nodes, but a canvas.
-            usermeta={"embedOptions": {"renderer": "canvas"}},
-        )
+        .properties(height=height, padding={"left": 4, "right": 4, "top": 4, "bottom": 2}, background="transparent")
         .configure_view(stroke=None, cursor="crosshair")
     )
 
@@ -230,17 +223,6 @@ def _ticks(shown: Timeline) -> dict[str, Any]:
     """Return how time is marked: a few days one by one, for the chart would mark hours; more as the chart likes."""
     few = (shown.last - shown.first).days < _DAY_TICKS
     return {"tickCount": {"interval": "day", "step": 1}, "format": "%-d %b"} if few else {"tickCount": 7}
-
-
-def _description(shown: Timeline) -> str:
-    """Return what the chart shows, for those who hear it."""
-    events = sum(row["events"] for row in (*shown.bars, *shown.spans))
-    said = f"Chart of {count_text(events, 'event')} by {shown.unit}, {date_text(shown.first, shown.last)}."
-    if shown.bars:
-        most = max(shown.bars, key=lambda bar: bar["high"])
-        when = date_text(most["start"], most["end"] - dt.timedelta(days=1))
-        said += f" Most are in {when}: {count_text(most['high'], 'event')}."
-    return f"{said} First and last day can be typed beside the filters."
 
 
 def _frame(pd: Any, rows: list[dict[str, Any]]) -> pd.DataFrame:  # noqa: ANN401 - the module, imported late

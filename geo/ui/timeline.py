@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,7 +66,11 @@ def timeline(filters: Filters, *, theme: str, show: Callable[[str], None]) -> No
     if drawn is None:
         return
     st.altair_chart(
-        chart.chart(drawn, theme=theme, now=now.date_from if now else None),
+        chart.chart(drawn, theme=theme, now=now.date_from if now else None).properties(
+            description=_description(drawn),
+            # One sentence tells more than a label at each bar, and Vega gives its brush none: no nodes, but a canvas.
+            usermeta={"embedOptions": {"renderer": "canvas"}},
+        ),
         # a new chart after each brush: the old brush would lie over the period that it chose
         key=f"{CHART}-{st.session_state.get(_BRUSHES, 0)}",
         on_select=_on_brush,
@@ -77,6 +82,17 @@ def timeline(filters: Filters, *, theme: str, show: Callable[[str], None]) -> No
         st.html(f"<p class='dl-beyond'>{beyond}</p>")
     if st.session_state.pop(_BRUSHED, False):
         st.rerun()  # the filters of all pages have changed, not this part alone
+
+
+def _description(drawn: chart.Timeline) -> str:
+    """Return what the chart shows, for those who hear it."""
+    events = sum(row["events"] for row in (*drawn.bars, *drawn.spans))
+    said = f"Chart of {count_text(events, 'event')} by {drawn.unit}, {date_text(drawn.first, drawn.last)}."
+    if drawn.bars:
+        most = max(drawn.bars, key=lambda bar: bar["high"])
+        when = date_text(most["start"], most["end"] - dt.timedelta(days=1))
+        said += f" Most are in {when}: {count_text(most['high'], 'event')}."
+    return f"{said} First and last day can be typed beside the filters."
 
 
 def _beyond(drawn: chart.Timeline) -> str:
