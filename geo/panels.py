@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from geo.share import Selection
 
 PAGE = 50
-"""Rows that a list shows at first and adds by "Show more"."""
+"""Rows that a list adds by "Show more"; most show as many at first."""
+FIRST = {"journeys": 80}
+"""Rows that the other lists show at first."""
 
 _EMPTY = {
     "journeys": "No journeys in what is shown. Widen the dates or clear a filter.",

@@ -153,6 +153,7 @@ def _journey(row: JourneyRow, theme: Theme) -> dict[str, Any]:
         **row,
         "from": _end(row["from"]),
         "to": _end(row["to"]),
+        "method": row["method"] if row["method"] != "great circle" else None,
         "line": drawn(line) if line is not None else None,
         "also": row.get("also") if row.get("also") != [row["id"]] else None,
         "color": row.get("color") or journey_colour(0, theme=theme),

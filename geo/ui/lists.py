@@ -42,7 +42,7 @@ def _component() -> Any:  # noqa: ANN401 - Streamlit's mounting command
 
 def limit(key: str, tab: str) -> int:
     """Return how many rows of a tab are shown: a page, and one more for each "Show more"."""
-    return st.session_state.get(_MORE, {}).get((key, tab), panels.PAGE)
+    return st.session_state.get(_MORE, {}).get((key, tab), panels.FIRST.get(tab, panels.PAGE))
 
 
 def lists(

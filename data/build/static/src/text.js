@@ -48,7 +48,7 @@ export const wayText = ({ km, method }, units) => `about ${distanceText(km, unit
 /** The great circle, and the length over rails or water where the line follows them. */
 function lengthText({ km, method, way }, units) {
   if (km == null) return '';
-  const straight = [distanceText(km, units), method].filter(Boolean).join(' ');
+  const straight = [distanceText(km, units), method ?? 'great circle'].filter(Boolean).join(' ');
   return way ? `${straight} · about ${distanceText(way.km, units)} ${way.method}` : straight;
 }
 
