@@ -144,6 +144,8 @@ def journey(number, start, end, mode):
         "status": "completed", "mode": mode, "date_from": None, "date_to": None, "dated": False, "date_text": None,
         "km": geodesic_km(*start, *end), "article_id": "a", "article_title": None, "published": None,
         "publisher": None, "url": None, "evidence": [(0, 1, "x")], "quote": "x", "span_start": 0, "span_end": 1,
+        "story": f"journey:{number}", "tellings": [f"journey:{number}"], "reports": 1, "differs": {}, "warning": None,
+        "areas": [],
     }  # fmt: skip
 
 
