@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.ui import bar, embed, link, messages, shell, sidebar
+from geo.ui import bar, data, embed, link, messages, shell, sidebar
 
 shell.set_up()
 link.load()
@@ -18,3 +18,4 @@ else:
         messages.link_problems()
     sidebar.sidebar()
 link.save()
+data.freeze()

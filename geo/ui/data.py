@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from geo.query import Filters, StoredArticle, StoredEvent
     from geo.store import Store
 
+_FEW_MODULES = 20
 _ENTRIES = 256
 """Filter settings whose answers are kept; each holds at most a few hundred rows."""
 
@@ -32,10 +34,24 @@ def library() -> Store:
     """Return the store that everybody reads, filled with the sample stories on first use."""
     opened = open_store()
     ensure_samples(opened)
-    gc.collect()
-    # Streamlit collects garbage after every run: what lives as long as the server need not be walked each time.
-    gc.freeze()
     return opened
+
+
+@st.cache_resource
+def _frozen() -> dict[str, int]:
+    return {"modules": 0}
+
+
+def freeze() -> None:
+    """Set aside what lives as long as the server; call it at the end of a run.
+
+    Streamlit collects garbage after every run, and would walk all libraries each time: that took half of a rerun.
+    """
+    state = _frozen()
+    if len(sys.modules) > state["modules"] + _FEW_MODULES:
+        state["modules"] = len(sys.modules)
+        gc.collect()
+        gc.freeze()
 
 
 def look_at(what: Literal["library", "session"]) -> None:

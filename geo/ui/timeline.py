@@ -16,6 +16,7 @@ from geo.words import count_text, date_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from geo.maps.style import Theme
     from geo.query import Filters, Step
 
 PLAYER, CHART = "player", "timeline"
@@ -34,7 +35,7 @@ def _player() -> Any:  # noqa: ANN401 - Streamlit's mounting command
     )
 
 
-def timeline(filters: Filters, *, theme: str, show: Callable[[str], None]) -> None:
+def timeline(filters: Filters, *, theme: Theme, show: Callable[[str], None]) -> None:
     """Draw player and chart of what the filters show.
 
     Parameters
@@ -62,15 +63,11 @@ def timeline(filters: Filters, *, theme: str, show: Callable[[str], None]) -> No
         },
         on_step_change=lambda: _on_step(show),
     )
-    drawn = chart.timeline(data.histogram(filters), period=(filters.date_from, filters.date_to))
+    drawn, picture = _picture(filters, theme, now.date_from if now else None, data.store().version())
     if drawn is None:
         return
     st.altair_chart(
-        chart.chart(drawn, theme=theme, now=now.date_from if now else None).properties(
-            description=_description(drawn),
-            # One sentence tells more than a label at each bar, and Vega gives its brush none: no nodes, but a canvas.
-            usermeta={"embedOptions": {"renderer": "canvas"}},
-        ),
+        picture,
         # a new chart after each brush: the old brush would lie over the period that it chose
         key=f"{CHART}-{st.session_state.get(_BRUSHES, 0)}",
         on_select=_on_brush,
@@ -82,6 +79,25 @@ def timeline(filters: Filters, *, theme: str, show: Callable[[str], None]) -> No
         st.html(f"<p class='dl-beyond'>{beyond}</p>")
     if st.session_state.pop(_BRUSHED, False):
         st.rerun()  # the filters of all pages have changed, not this part alone
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _picture(
+    filters: Filters,
+    theme: Theme,
+    now: dt.date | None,
+    version: str,
+) -> tuple[chart.Timeline | None, Any]:
+    """Return what the chart shows and the chart, which takes longer to make than all else on the page."""
+    drawn = chart.timeline(data.histogram(filters), period=(filters.date_from, filters.date_to))
+    if drawn is None:
+        return None, None
+    made = chart.chart(drawn, theme=theme, now=now).properties(
+        description=_description(drawn),
+        # One sentence tells more than a label at each bar, and Vega gives its brush none: no nodes, but a canvas.
+        usermeta={"embedOptions": {"renderer": "canvas"}},
+    )
+    return drawn, made
 
 
 def _description(drawn: chart.Timeline) -> str:

@@ -118,7 +118,7 @@ def test_a_click_in_a_panel_selects_on_the_map(page):
 def test_each_row_leads_to_its_sentence_in_the_article(page, shot):
     cards(page, "statements")
     row = page.locator(".panels .card").first
-    row.locator("summary").click()
+    row.locator("summary").first.click()
     sentence = row.locator("blockquote").inner_text()
     row.get_by_role("button", name="Read in the article").click()
 
@@ -130,7 +130,7 @@ def test_each_row_leads_to_its_sentence_in_the_article(page, shot):
 def test_a_mark_in_the_article_says_what_was_read_and_leads_to_the_map(new_context, app, shot):
     page = open_page(new_context(), f"{app}{SEPTEMBER}")
     row = page.locator(".panels .card", has_text="Pyongyang → Vladivostok").first
-    row.locator("summary").click()
+    row.locator("summary").first.click()
     row.get_by_role("button", name="Read in the article").click()
     mark = page.locator(".evidence-view .place-scene", has_text="Vladivostok").first
     mark.hover()
@@ -149,7 +149,7 @@ def test_a_mark_in_the_article_says_what_was_read_and_leads_to_the_map(new_conte
 def test_what_is_not_certain_is_listed_below_the_article(new_context, app, shot):
     page = open_page(new_context(), f"{app}?from=2024-10-08&to=2024-10-08")
     row = page.locator(".panels .card", has=page.locator("summary")).first
-    row.locator("summary").click()
+    row.locator("summary").first.click()
     row.get_by_role("button", name="Read in the article").click()
     page.locator(".doubts li", has_text="is not in the gazetteer").first.wait_for()
     shot(page)
