@@ -146,7 +146,7 @@ class _Reading:
         event.actors = dict.fromkeys(self.mentioned(event.evidence), "mentioned")
         event.actors |= {traveller.actor: "traveller" for traveller in told.travellers if traveller.actor}
         event.detail = {
-            "travellers": [[t.actor, t.name or self.words(t.spans)] for t in told.travellers],
+            "travellers": [[t.actor, t.name] for t in told.travellers],
             "origin": self.end(told.origin),
             "via": [self.end(end) for end in told.via],
             "destination": self.end(told.destination),
