@@ -6,7 +6,9 @@ import asyncio
 import os
 import subprocess
 import sys
+import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -43,7 +45,7 @@ def serve():
                     return port
             except OSError:
                 assert process.poll() is None
-                asyncio.run(asyncio.sleep(0.25))
+                time.sleep(0.25)
         raise AssertionError("the server did not start")
 
     yield start
@@ -73,7 +75,9 @@ def told(port, *, url=None, **headers):
                 connection.close()
         return said
 
-    return asyncio.run(asyncio.wait_for(ask(), 60))
+    # In a thread of its own: in this one the browser tests' event loop may be running.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(asyncio.wait_for(ask(), 60))).result()
 
 
 @pytest.fixture(scope="module")
