@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.share import Selection
-from geo.ui import link, session
+from geo.ui import data, link, session
 from geo.ui.markdown import plain
 
 if TYPE_CHECKING:
+    from geo.record import Warning
     from geo.ui.jobs import Progress
 
 _RAN = "job_ran"
+_DOUBTS, _SENTENCE = 8, 400
+"""Doubts that are listed of an article, and the longest sentence (characters) that is shown of one."""
 
 
 def progress() -> None:
@@ -58,7 +61,7 @@ _WORDS = {
     "added": "added",
     "replaced": "read again",
     "present": "already here",
-    "copy": "further reports of an article",
+    "copy": "more of an article already here",
     "refused": "refused",
     "failed": "failed",
 }
@@ -69,8 +72,8 @@ def _outcomes(now: Progress, words: str) -> str:
     state = "Stopped" if now.cancelled else "Done"
     rows = []
     for outcome in reversed(now.outcomes):
-        doubts = "".join(f"<li dir='auto'>{html.escape(warning.message)}</li>" for warning in outcome.warnings[:8])
-        more = len(outcome.warnings) - 8
+        doubts = "".join(_doubt(warning, outcome.article_id) for warning in outcome.warnings[:_DOUBTS])
+        more = len(outcome.warnings) - _DOUBTS
         doubts += f"<li>and {more} more, listed below the article</li>" if more > 0 else ""
         rows.append(
             f"<li class='{outcome.status}'><b dir='auto'>{html.escape(outcome.title)}</b> "
@@ -79,3 +82,14 @@ def _outcomes(now: Progress, words: str) -> str:
         )
     head = f"{state}: {words or 'nothing was added'}"
     return f"<div class='dl-outcomes'><strong>{head}</strong><ol>{''.join(rows)}</ol></div>"
+
+
+def _doubt(warning: Warning, article_id: str | None) -> str:
+    """Return what was not certain, with the sentence that it is about."""
+    article = data.article(article_id) if article_id else None
+    sentence = ""
+    if article is not None and warning.span is not None:
+        start, end = warning.span
+        around = next((s for s in article.record.sentences if s[0] <= start and end <= s[1]), (start, end))
+        sentence = f"<q>{html.escape(article.text[slice(*around)][:_SENTENCE])}</q>"
+    return f"<li dir='auto'>{html.escape(warning.message)} {sentence}</li>"

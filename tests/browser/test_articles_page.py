@@ -173,8 +173,10 @@ def test_a_visitor_can_try_an_article_but_neither_store_nor_correct(visit, shot)
     assert page.get_by_text("Click a mark to correct it").count() == 0
     assert page.get_by_text("This article", exact=True).count() == 0
 
-    paste(page, TEXT.replace("Ankara", "Bergen"), "A visit to Bergen")
+    paste(page, TEXT.replace("Ankara", "Bergen") + " He left for Atlantisburg.", "A visit to Bergen")
     page.get_by_text("Done: 1 added").wait_for()
+    doubt = page.locator(".dl-outcomes li li", has_text="is not in the gazetteer")
+    assert "He left for Atlantisburg." in doubt.inner_text()
     page.get_by_text("this browser session only").first.wait_for()
     look(page, "Read")
     page.locator(".panels .card.article", has_text="A visit to Bergen").wait_for()
