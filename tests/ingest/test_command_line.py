@@ -47,6 +47,7 @@ def start(store, *words, **options):
         env=os.environ | {"DATELINE_DATABASE_URL": str(store)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        bufsize=0,  # a buffer would hold back lines that communicate() then does not see
         # A job in the background of a shell ignores Ctrl-C, and its children with it.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         **options,
