@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 HOUR_S = 3600.0
+_LEAST_WAIT_S = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +91,17 @@ class Quota:
 
     def _refusal(self, keys: Collection[str], now: float) -> Refusal | None:
         self._forget(now)
-        waits = [times[0] + self.window_s - now for key in keys if len(times := self._times.get(key, ())) >= self.limit]
+        waits = [self._wait(times[0], now) for key in keys if len(times := self._times.get(key, ())) >= self.limit]
         if waits:
             return Refusal(max(waits))
         if len(self._times.keys() | set(keys)) > self._most:
             first = min((times[-1] for times in self._times.values()), default=now)
-            return Refusal(first + self.window_s - now, crowded=True)
+            return Refusal(self._wait(first, now), crowded=True)
         return None
+
+    def _wait(self, taken_at: float, now: float) -> float:
+        # Sums of such numbers are rounded: a wait is longer than nothing and no longer than the window all the same.
+        return min(self.window_s, max(_LEAST_WAIT_S, taken_at + self.window_s - now))
 
     def _forget(self, now: float) -> None:
         """Drop what has left the window."""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo.quota import Quota, Refusal, visitor_keys
@@ -12,6 +12,7 @@ STEPS = st.lists(st.tuples(st.sets(KEYS, min_size=1, max_size=2), st.floats(0, 7
 
 
 @given(STEPS, st.integers(1, 4))
+@example([({"b"}, 12.210145695933477, False), ({"a"}, 12.210145695933477, False), ({"a"}, 0.0, False)], 1)
 def test_no_key_is_granted_more_than_the_limit_in_any_window(steps, limit):
     quota = Quota(limit, window_s=1000)
     now, granted = 0.0, []
