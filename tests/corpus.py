@@ -12,6 +12,7 @@ from geo.record import Actor, Date, End, Extractor, Journey, Mention, Place, Rec
 
 PLACES = 1_500
 ACTORS = 600
+VOCABULARY = 5_000
 _ROLES = ("site", "site", "site", "actor", "actor", "reference", "modifier", "container")
 
 
@@ -37,6 +38,11 @@ def _few(draw: random.Random, of: list, number: int) -> list:
     return [of[int(len(of) * draw.random() ** 3)] for _ in range(number)]
 
 
+def _words(draw: random.Random) -> str:
+    """Return a few words, so that two articles have no more in common than two reports have."""
+    return " ".join(f"word{int(VOCABULARY * draw.random() ** 2)}" for _ in range(draw.randrange(4, 9)))
+
+
 def _article(n, draw, places, actors, toponyms, statements):
     day = dt.date(2020, 1, 1) + dt.timedelta(days=draw.randrange(1500))
     article_id = f"article-{n}"
@@ -45,7 +51,7 @@ def _article(n, draw, places, actors, toponyms, statements):
     for number, place in enumerate(_few(draw, places, toponyms)):
         actor = draw.choice(who)
         head = f"{actor.name} "
-        line = f"{head}saw what went on in {place.name} on day {number} of {n}, and “it will end”."
+        line = f"{head}saw what went on in {place.name} on day {number} of {n}: “{_words(draw)}”."
         start = at + line.index(place.name)
         role = "destination" if number == 0 else "origin" if number == 1 else draw.choice(_ROLES)
         literal = role not in ("actor", "modifier")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sa
 
 from geo.store import tables as t
-from geo.store.bulk import insert_rows, next_key
-from geo.store.claims import Claim, claims
+from geo.store.bulk import insert_clean, next_key
+from geo.store.prepared import ACTOR, CLAIM, EVENT, JOURNEY, LINKED, PLACE, SENTENCE, STATEMENT, Prepared, prepare
 from geo.store.rows import chunks, inserter
 
 if TYPE_CHECKING:
@@ -18,10 +16,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
-    from geo.record import Actor, Record
+    from geo.record import Record
     from geo.store.flatten import Event
-
-_SHARED = ("article_key", "collection_key", "kind", "date_from", "date_to")
 
 
 class Reading(NamedTuple):
@@ -34,6 +30,14 @@ class Reading(NamedTuple):
     events: Sequence[Event]
 
 
+class Written(NamedTuple):
+    """The events of an article that are to be written."""
+
+    article_key: int
+    collection_key: int
+    rows: Prepared
+
+
 def clear(connection: Connection, article_keys: Collection[int]) -> None:
     """Delete all events of the articles, and their sentences."""
     for keys in chunks(article_keys):
@@ -41,125 +45,111 @@ def clear(connection: Connection, article_keys: Collection[int]) -> None:
             connection.execute(table.delete().where(table.c.article_key.in_(keys)))
 
 
-def write(connection: Connection, readings: Sequence[Reading]) -> None:
+def write(connection: Connection, readings: Iterable[Reading]) -> None:
     """Write the events of articles that have none."""
-    if not readings:
+    ready = (prepare(reading.record, reading.text, reading.events) for reading in readings)
+    write_rows(
+        connection,
+        [Written(one.article_key, one.collection_key, rows) for one, rows in zip(readings, ready, strict=True)],
+    )
+
+
+_LINK = ("article_key", "collection_key", *LINKED)
+
+
+def write_rows(connection: Connection, articles: Sequence[Written]) -> None:
+    """Write the events of articles that have none, as `geo.store.prepared.prepare` made them."""
+    if not articles:
         return
-    places = _upsert_places(connection, readings)
-    actors = _upsert_actors(connection, readings)
-    sentence_keys = itertools.count(next_key(connection, t.sentence))
-    event_keys = itertools.count(next_key(connection, t.event))
-    claim_keys = itertools.count(next_key(connection, t.claim))
-    rows: dict[sa.Table, list[dict[str, Any]]] = defaultdict(list)
-    for reading in readings:
-        article = {"article_key": reading.article_key}
-        sentences = {}
-        claimed = claims(reading.record, reading.text)
-        spans = {span for event in reading.events for span in event.evidence} | {claim.sentence for claim in claimed}
-        for start, end in sorted(spans):
-            words, key = reading.text[start:end], next(sentence_keys)
-            sentences[start, end] = key
-            row = {"key": key, "span_start": start, "span_end": end, "text": words, "folded": t.fold(words)}
-            rows[t.sentence].append(article | row)
-        for claim in claimed:
-            row = {"key": next(claim_keys), "sentence_key": sentences[claim.sentence]}
-            rows[t.claim].append(article | row | _claim(claim, places))
-        for event in reading.events:
-            key = next(event_keys)
-            whole = {"key": key} | event.row | article | {"collection_key": reading.collection_key}
-            shared = {"event_key": key} | {name: whole[name] for name in _SHARED}
-            rows[t.event].append(whole)
-            rows[t.event_actor] += [
-                shared | {"actor_key": actors[id_], "role": role} for id_, role in event.actors.items()
-            ]
-            rows[t.event_place] += [
-                shared | {"place_key": places[id_], "role": part.role, "scene": part.scene, "drawn": part.drawn}
-                for id_, part in event.places.items()
-            ]
-            rows[t.event_sentence] += [
-                {"event_key": key, "position": position, "sentence_key": sentences[span]}
-                for position, span in enumerate(event.evidence)
-            ]
-            if event.row["kind"] == "statement":
-                rows[t.statement].append({"event_key": key} | event.detail)
-            elif event.detail is not None:
-                rows[t.journey].append({"event_key": key} | _ends(event.detail, actors, places) | event.detail)
-    for table in t.metadata.sorted_tables:
-        insert_rows(connection, table, rows.get(table, ()))
+    places = _places(connection, [one.rows for one in articles])
+    actors = _actors(connection, [one.rows for one in articles])
+    sentence, event, claim = (next_key(connection, table) for table in (t.sentence, t.event, t.claim))
+    rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in _COLUMNS}
+    for article, collection, made in articles:
+        rows["sentence"] += [(sentence + at, article, *row) for at, row in enumerate(made.sentences)]
+        rows["event"] += [(event + at, article, collection, *row) for at, row in enumerate(made.events)]
+        rows["event_actor"] += [
+            (event + at, actors[id_], article, collection, *row) for at, id_, *row in made.actor_links
+        ]
+        rows["event_place"] += [
+            (event + at, places[id_], article, collection, *row) for at, id_, *row in made.place_links
+        ]
+        rows["event_sentence"] += [(event + at, position, sentence + to) for at, position, to in made.sentence_links]
+        rows["journey"] += [
+            (event + at, actors.get(lead), places.get(origin), places.get(destination), *row)
+            for at, lead, origin, destination, *row in made.journeys
+        ]
+        rows["statement"] += [(event + at, *row) for at, *row in made.statements]
+        rows["claim"] += [
+            (claim + number, article, sentence + at, places.get(origin), places.get(destination), *row)
+            for number, (at, origin, destination, *row) in enumerate(made.claims)
+        ]
+        sentence, event, claim = (
+            sentence + len(made.sentences), event + len(made.events), claim + len(made.claims)
+        )  # fmt: skip
+    for name, columns in _COLUMNS.items():
+        if rows[name]:
+            insert_clean(connection, t.metadata.tables[name], columns, rows[name])
 
 
-def _ends(detail: dict[str, Any], actors: dict[str, int], places: dict[str, int]) -> dict[str, int | None]:
-    """Return who leads a journey, and where from and to, as keys."""
-    lead = detail["travellers"][0][0] if detail["travellers"] else None
-    ends = {f"{end}_key": places.get(detail[end][0]) if detail[end] else None for end in ("origin", "destination")}
-    return {"lead_key": actors[lead] if lead else None} | ends
+_COLUMNS = {
+    "sentence": ("key", "article_key", *SENTENCE),
+    "event": ("key", "article_key", "collection_key", *EVENT),
+    "event_actor": ("event_key", "actor_key", *_LINK, "role"),
+    "event_place": ("event_key", "place_key", *_LINK, "role", "scene", "drawn"),
+    "event_sentence": ("event_key", "position", "sentence_key"),
+    "journey": ("event_key", "lead_key", "origin_key", "destination_key", *JOURNEY),
+    "statement": ("event_key", *STATEMENT),
+    "claim": ("key", "article_key", "sentence_key", "origin_key", "destination_key", *CLAIM),
+}
+"""The tables, each after those that it refers to."""
 
 
-def _claim(claim: Claim, places: dict[str, int]) -> dict[str, Any]:
-    told = claim.told
-    return {
-        "span_start": told.start,
-        "span_end": told.end,
-        "words": told.text,
-        "origin_key": places.get(told.origin) if told.origin else None,
-        "destination_key": places.get(told.destination) if told.destination else None,
-        "claimed_km": told.claimed_km,
-        "measured_km": told.measured_km,
-        "verdict": told.verdict,
-    }
+def _places(connection: Connection, articles: Iterable[Prepared]) -> dict[str, int]:
+    found: dict[str, dict[str, Any]] = {}
+    for made in articles:
+        for id_, values in made.places.items():
+            found[id_] = _merged(found.get(id_), dict(zip(PLACE, values, strict=True)), t.place)
+    return _upsert(connection, t.place, found)
 
 
-def _upsert_places(connection: Connection, readings: Iterable[Reading]) -> dict[str, int]:
-    columns = [column.name for column in t.place.columns if column.name != "key"]
-    rows = {}
-    for reading in readings:
-        used = {place for event in reading.events for place in event.places}
-        used |= {end for told in reading.record.distances for end in (told.origin, told.destination) if end}
-        for place in reading.record.places:
-            if place.id in used:
-                rows[place.id] = _merged(
-                    rows.get(place.id), {name: getattr(place, name) for name in columns}, _KEEP[t.place]
-                )
-    return _upsert(connection, t.place, rows)
-
-
-def _upsert_actors(connection: Connection, readings: Iterable[Reading]) -> dict[str, int]:
-    found: list[Actor] = []
-    for reading in readings:
-        used = {actor for event in reading.events for actor in event.actors}
-        found += [actor for actor in reading.record.actors if actor.id in used]
-    known: dict[str, list[str]] = {}
-    for ids in chunks(actor.id for actor in found):
-        query = sa.select(t.actor.c.id, t.actor.c.aliases).where(t.actor.c.id.in_(ids))
-        known |= {id_: list(aliases) for id_, aliases in connection.execute(query)}
-    rows: dict[str, dict[str, Any]] = {}
-    for actor in found:
-        row = {name: getattr(actor, name) for name in ("id", "name", "kind", "country", "position")}
-        aliases = known[actor.id] = list(dict.fromkeys([*known.get(actor.id, ()), *actor.aliases]))
-        rows[actor.id] = _merged(rows.get(actor.id), row | {"aliases": aliases}, _KEEP[t.actor])
-    return _upsert(connection, t.actor, rows)
+def _actors(connection: Connection, articles: Iterable[Prepared]) -> dict[str, int]:
+    found: dict[str, dict[str, Any]] = {}
+    for made in articles:
+        for id_, values in made.actors.items():
+            found[id_] = _merged(found.get(id_), dict(zip(ACTOR, values, strict=True)), t.actor)
+    return _upsert(connection, t.actor, found)
 
 
 _KEEP = {t.place: ("country", "extent_km", "population"), t.actor: ("country", "position")}
 """Columns in which a null does not overwrite what is known."""
 
 
-def _merged(known: dict[str, Any] | None, new: dict[str, Any], keep: Sequence[str]) -> dict[str, Any]:
-    return new | {name: known[name] for name in keep if new[name] is None} if known else new
+def _merged(known: dict[str, Any] | None, new: dict[str, Any], table: sa.Table) -> dict[str, Any]:
+    """Return a row as the newer article has it, without losing what only the older has."""
+    if known is None:
+        return new
+    row = new | {name: known[name] for name in _KEEP[table] if new[name] is None}
+    if table is t.actor:
+        row["aliases"] = list(dict.fromkeys([*known["aliases"], *new["aliases"]]))
+    return row
 
 
 def _upsert(connection: Connection, table: sa.Table, rows: dict[str, dict[str, Any]]) -> dict[str, int]:
-    """Insert or update rows by id and return their keys."""
-    if not rows:
-        return {}
-    statement = inserter(connection)(table)
-    new = statement.excluded
-    known = {name: sa.func.coalesce(new[name], table.c[name]) for name in _KEEP[table]}
-    others = {column.name: new[column.name] for column in table.columns if column.name not in ("key", "id")}
-    statement = statement.on_conflict_do_update(index_elements=["id"], set_=others | known)
-    connection.execute(statement, [rows[id_] for id_ in sorted(rows)])
-    keys = {}
+    """Insert or update rows by id and return their keys; what is there as it should be is not touched."""
+    there: dict[str, dict[str, Any]] = {}
     for ids in chunks(rows):
+        query = sa.select(table).where(table.c.id.in_(ids))
+        there |= {row["id"]: dict(row) for row in connection.execute(query).mappings()}
+    keys = {id_: row.pop("key") for id_, row in there.items()}
+    merged = {id_: _merged(there.get(id_), rows[id_], table) for id_ in sorted(rows)}
+    changed = [row for id_, row in merged.items() if there.get(id_) != row]
+    if changed:
+        statement = inserter(connection)(table)
+        others = {name: statement.excluded[name] for name in changed[0] if name != "id"}
+        statement = statement.on_conflict_do_update(index_elements=["id"], set_=others)
+        connection.execute(statement, changed)
+    for ids in chunks(id_ for id_ in rows if id_ not in keys):
         query = sa.select(table.c.id, table.c.key).where(table.c.id.in_(ids))
         keys |= {row.id: row.key for row in connection.execute(query)}
     return keys
