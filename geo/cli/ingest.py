@@ -91,7 +91,12 @@ def ingest(
                 outcome
                 for folder in results
                 for outcome in pipeline.load(
-                    store, folder, collection=collection, by="command line", cancelled=stop.asked
+                    store,
+                    folder,
+                    collection=collection,
+                    by="command line",
+                    processes=processes or _cores(),
+                    cancelled=stop.asked,
                 )
             )
             _tell(loaded, stop, inputs=results, total=None, as_json=as_json)

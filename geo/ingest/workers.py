@@ -50,7 +50,9 @@ class _Process(SpawnProcess):
                 signal.pthread_sigmask(signal.SIG_SETMASK, old)
 
 
-class _Context(SpawnContext):
+class Context(SpawnContext):
+    """Starts such processes."""
+
     Process = _Process
 
 
@@ -106,7 +108,7 @@ def read_article(article: Article) -> Record:
 
 def _begin(extractor: str) -> None:
     """Make a new process ready: it ends with its parent, and has its model before the first article's time runs."""
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     global _reader
     module, _, name = extractor.partition(":")
     try:
@@ -124,7 +126,12 @@ def _refuse(error: GeoError, _: Article) -> Record:
     raise error
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
+    """Have this process end when the one that started it does, however that ends."""
+    threading.Thread(target=_watch, daemon=True).start()
+
+
+def _watch() -> None:
     multiprocessing.parent_process().join()
     os._exit(1)
 
@@ -160,7 +167,7 @@ class Workers:
         self._pool = self._new_pool()
 
     def _new_pool(self) -> ProcessPool:
-        return ProcessPool(self.number, initializer=_begin, initargs=(self._extractor,), context=_Context())
+        return ProcessPool(self.number, initializer=_begin, initargs=(self._extractor,), context=Context())
 
     def __enter__(self) -> Workers:
         return self

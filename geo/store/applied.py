@@ -37,8 +37,8 @@ def query(article_key: int | None) -> sa.Select[tuple[object, ...]]:
     )
 
 
-def live(connection: Connection, article_key: int) -> tuple[Correction, ...]:
-    """Return the corrections that hold for an article, oldest first."""
+def live(connection: Connection, article_key: int | None) -> tuple[Correction, ...]:
+    """Return the corrections that hold for an article, or for all articles (None), oldest first."""
     rows_ = connection.execute(query(article_key).where(t.correction.c.undone_at.is_(None)))
     return tuple(read(row.detail) for row in rows_)
 

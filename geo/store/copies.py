@@ -6,63 +6,122 @@ Only what leads has events.  Where several could lead, one that is not hidden do
 from __future__ import annotations
 
 import datetime as dt
-import functools
-from typing import TYPE_CHECKING
+import struct
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sa
 
 from geo.store import tables as t
-from geo.store.bulk import insert_rows
+from geo.store.bulk import insert_clean
 from geo.store.rows import chunks
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Sequence
 
     from sqlalchemy.engine import Connection
 
+_PACKED = struct.Struct("<129I")
 _CANDIDATES = 20
 """No more articles than this are compared word by word, those that share most first."""
 
 
-def original(connection: Connection, key: int, text: str, sha256: str) -> int | None:
-    """Return the key of the article that this one is a copy of; None where there is none like it.
+class Marked(NamedTuple):
+    """What an article is recognised by: its packed signature (see `pack`) and the bands of it."""
+
+    key: int
+    signature: bytes
+    bands: tuple[str, ...]
+
+
+def pack(signature: Sequence[int]) -> bytes:
+    """Return a signature (`geo.articles.signature`) as it is stored, 516 bytes."""
+    return _PACKED.pack(*signature)
+
+
+def match(connection: Connection, key: int, text: str, sha256: str) -> int | None:
+    """Find what an article is a copy of, and write it down; return the key of that article, None where there is none.
 
     Notes the article's bands, by which later copies find it.
     """
-    from geo.articles import LIKE, bands, likeness
+    from geo.articles import bands, signature
 
-    own = _signature(text)
-    marks = bands(own)
-    band = t.article_band.c
-    connection.execute(t.article_band.delete().where(band.article_key == key))
-    insert_rows(connection, t.article_band, [{"band": mark, "article_key": key} for mark in dict.fromkeys(marks)])
+    own = signature(text)
+    connection.execute(t.article_band.delete().where(t.article_band.c.article_key == key))
     others = sa.select(t.article.c.key, t.article.c.copy_of).where(t.article.c.key != key)
     same = connection.execute(others.where(t.article.c.sha256 == sha256).order_by(t.article.c.key)).first()
-    if same is not None:
-        return same.copy_of or same.key
+    marked = Marked(key, pack(own), bands(own))
+    _note(connection, [marked])
+    alike = {} if same else _originals(connection, [marked], earlier=False)
+    lead = (same.copy_of or same.key) if same else alike.get(key)
+    found = {"copy_of": lead, "signature": marked.signature}
+    connection.execute(t.article.update().where(t.article.c.key == key).values(found))
+    return lead
+
+
+def match_new(connection: Connection, articles: Sequence[Marked]) -> dict[int, int]:
+    """Find which of new articles are copies, and write it down; return the keys of what they are copies of.
+
+    The articles go by their keys, in ascending order and higher than all others: each is compared with those before it,
+    as if they had come one by one.  None has the very text of another.
+    """
+    _note(connection, articles)
+    found = _originals(connection, articles, earlier=True)
+    if found:
+        changes = [{"b_key": key, "lead": lead} for key, lead in found.items()]
+        own = t.article.c.key == sa.bindparam("b_key")
+        connection.execute(t.article.update().where(own).values(copy_of=sa.bindparam("lead")), changes)
+    return found
+
+
+def _note(connection: Connection, articles: Sequence[Marked]) -> None:
+    rows = ((mark, one.key) for one in articles for mark in dict.fromkeys(one.bands))
+    insert_clean(connection, t.article_band, ("band", "article_key"), rows)
+
+
+def _originals(connection: Connection, articles: Sequence[Marked], *, earlier: bool) -> dict[int, int]:
+    from geo.articles import LIKE, likeness
+
+    own = {one.key: _PACKED.unpack(one.signature) for one in articles}
+    alike: dict[int, list[tuple[float, int, int]]] = {}
+    for row in _candidates(connection, list(own), earlier=earlier):
+        like = likeness(own[row.own], _signature(row.signature, row.text))
+        if like >= LIKE:
+            alike.setdefault(row.own, []).append((like, -row.key, row.copy_of or row.key))
+    found: dict[int, int] = {}
+    for key in sorted(alike):
+        lead = max(alike[key])[2]
+        found[key] = found.get(lead, lead)
+    return found
+
+
+def _candidates(connection: Connection, keys: Sequence[int], *, earlier: bool) -> Iterable[sa.Row[Any]]:
+    """Return the articles that share most bands with each, few for each."""
+    mine, other = t.article_band.alias("mine"), t.article_band.alias("other")
+    before = other.c.article_key < mine.c.article_key if earlier else other.c.article_key != mine.c.article_key
     shared = (
-        sa.select(band.article_key, sa.func.count().label("shared"))
-        .where(band.band.in_(marks), band.article_key != key)
-        .group_by(band.article_key)
-        .order_by(sa.desc("shared"), band.article_key)
-        .limit(_CANDIDATES)
+        sa.select(mine.c.article_key.label("own"), other.c.article_key.label("key"), sa.func.count().label("shared"))
+        .join(other, sa.and_(other.c.band == mine.c.band, before))
+        .where(mine.c.article_key.between(min(keys), max(keys)))
+        .group_by("own", other.c.article_key)
         .subquery()
     )
-    query = sa.select(t.article.c.key, t.article.c.copy_of, t.article.c.text)
-    query = query.join(shared, shared.c.article_key == t.article.c.key)
-    alike = [(likeness(own, _signature(row.text)), -row.key, row) for row in connection.execute(query)]
-    if not alike or max(alike)[0] < LIKE:
-        return None
-    best = max(alike)[2]
-    return best.copy_of or best.key
+    best = (shared.c.shared.desc(), shared.c.key)
+    place = sa.func.row_number().over(partition_by=shared.c.own, order_by=best).label("place")
+    ranked = sa.select(shared.c.own, shared.c.key, place).subquery()
+    article = t.article.c
+    text = sa.case((article.signature.is_(None), article.text), else_=None).label("text")
+    query = sa.select(ranked.c.own, article.key, article.copy_of, article.signature, text)
+    query = query.join(ranked, ranked.c.key == article.key).where(ranked.c.place <= _CANDIDATES)
+    return connection.execute(query)
 
 
-@functools.lru_cache(maxsize=1024)
-def _signature(text: str) -> tuple[int, ...]:
-    """Return the signature of a text; those of a batch are compared with each other again and again."""
+def _signature(packed: bytes | None, text: str | None) -> tuple[int, ...]:
+    """Return a stored signature; that of the text where an older Dateline stored the article."""
+    if packed is not None:
+        return _PACKED.unpack(packed)
     from geo.articles import signature
 
-    return signature(text)
+    return signature(text or "")
 
 
 def group(connection: Connection, keys: Collection[int]) -> set[int]:

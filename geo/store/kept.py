@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, LargeBinary, MetaData, Table, Text
 
 from geo.store.columns import Json, Moment, Words
 
@@ -51,6 +51,7 @@ article = Table(
     Column("added_by", Words),
     Column("hidden", Boolean, nullable=False),
     link("article", name="copy_of", nullable=True, index=True),
+    Column("signature", LargeBinary),
 )
 
 article_band = Table(

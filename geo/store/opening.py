@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import URL, Connection, Engine
 
-OLDER = ("2",)
+OLDER = ("2", "3")
 """Versions of the tables that ``migrations`` leads on from."""
 
 _stamp = sa.Table(

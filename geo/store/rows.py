@@ -67,9 +67,12 @@ def check(article: Article, record: Record, events: Sequence[Event]) -> None:
         raise StoreError(f"The record {record.id!r} speaks of {names}, which it does not list: extract it again.")
 
 
-def digest(article: Article, record: Record) -> str:
-    """Return a hash of all that is stored of an article, and of the form that it is stored in."""
-    parts = [t.SCHEMA, to_json(record), *(str(v) for v in (article.title, article.publisher, article.url))]
+def digest(article: Article, record: Record, *, line: str | None = None) -> str:
+    """Return a hash of all that is stored of an article, and of the form that it is stored in.
+
+    ``line`` is the record as JSON, where it is known already.
+    """
+    parts = [t.SCHEMA, line or to_json(record), *(str(v) for v in (article.title, article.publisher, article.url))]
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -98,7 +101,7 @@ def insert(
     url_key: str | None,
 ) -> Stored:
     """Insert an article that is not there, without its record."""
-    row = _columns(article, record, url_key)
+    row = columns(article, record, url_key)
     row |= {"id": record.id, "collection_key": collection_key, "hidden": False, "added_at": now(), "added_by": by}
     key = connection.scalar(t.article.insert().returning(t.article.c.key), row)
     return Stored(key, record.id, collection_key, False, None, record.text_sha256)
@@ -106,12 +109,13 @@ def insert(
 
 def update(connection: Connection, there: Stored, article: Article, record: Record, *, url_key: str | None) -> Stored:
     """Write an article over what is there; its key, its collection and whether it is hidden stay."""
-    row = _columns(article, record, url_key)
+    row = columns(article, record, url_key)
     connection.execute(t.article.update().where(t.article.c.key == there.key).values(row))
     return there._replace(sha256=record.text_sha256)
 
 
-def _columns(article: Article, record: Record, url_key: str | None) -> dict[str, Any]:
+def columns(article: Article, record: Record, url_key: str | None) -> dict[str, Any]:
+    """Return what is stored of an article itself, by column."""
     title, days = article.title or record.title, day_range(record.published)
     return {
         "title": title,
@@ -127,15 +131,20 @@ def _columns(article: Article, record: Record, url_key: str | None) -> dict[str,
 
 def write_record(connection: Connection, key: int, shown: Record, *, extracted: Record, digest: str) -> None:
     """Write the record of an article as it is shown, and beside it as it was extracted where the two differ."""
-    made_by = extracted.extractor
     line, as_extracted = to_json(shown), to_json(extracted)
     row = {
         "article_key": key,
         "json": line,
         "extracted": None if line == as_extracted else as_extracted,
-        "extractor": " ".join(filter(None, (made_by.name, made_by.version, made_by.model, made_by.gazetteer))),
+        "extractor": made_by(extracted),
         "digest": digest,
     }
     statement = inserter(connection)(t.record)
     rest = {name: statement.excluded[name] for name in row if name != "article_key"}
     connection.execute(statement.on_conflict_do_update(index_elements=["article_key"], set_=rest), row)
+
+
+def made_by(record: Record) -> str:
+    """Return the name and the versions of what made a record."""
+    of = record.extractor
+    return " ".join(filter(None, (of.name, of.version, of.model, of.gazetteer)))

@@ -235,9 +235,7 @@ class _Batch:
         """Find what the article is a copy of; copies of what it was before its text changed go on without it."""
         if there.key in self.old:
             self.left |= copies.free(self.connection, {there.key})
-        lead = copies.original(self.connection, there.key, text, there.sha256)
-        self.connection.execute(t.article.update().where(t.article.c.key == there.key).values(copy_of=lead))
-        return there._replace(copy_of=lead)
+        return there._replace(copy_of=copies.match(self.connection, there.key, text, there.sha256))
 
     def close(self) -> None:
         connection = self.connection

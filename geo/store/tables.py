@@ -55,7 +55,7 @@ __all__ = [
     "storable",
 ]
 
-SCHEMA = "3"
+SCHEMA = "4"
 """The version of these tables, and the name of the last step in ``migrations``."""
 
 EVENT_KINDS = ("journey", "presence", "statement", "scene", "named")

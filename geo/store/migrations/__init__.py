@@ -55,7 +55,7 @@ def _derive(connection: Connection) -> None:
     for key in keys:
         query = sa.select(article.text, article.sha256, article.url).where(article.key == key)
         text, sha256, url = connection.execute(query).one()
-        found = {"copy_of": copies.original(connection, key, text, sha256), "url_key": known.url_key(url)}
-        connection.execute(t.article.update().where(article.key == key).values(found))
+        connection.execute(t.article.update().where(article.key == key).values(url_key=known.url_key(url)))
+        copies.match(connection, key, text, sha256)
     for at in range(0, len(keys), _BATCH):
         derive.refresh(connection, keys[at : at + _BATCH])
