@@ -23,6 +23,8 @@ def storable(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the text as the free-text filter compares it: without case, accents and surplus blanks."""
+    if text.isascii() and "\0" not in text:
+        return " ".join(text.casefold().split())
     plain = unicodedata.normalize("NFKD", storable(text)).casefold()
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -14,7 +20,10 @@ from geo.errors import InputError
 from geo.ingest import is_result, load
 from geo.store import open_store
 from geo.store import tables as t
+from tests.content import content as everything
+from tests.corpus import corpus
 
+ROOT = Path(__file__).resolve().parents[2]
 STORIES = (
     "Kim Jong-un left Pyongyang for Vladivostok by train on 10 September 2023.",
     "Narendra Modi flew from Delhi to Moscow on Monday. He said that the talks were useful.",
@@ -124,3 +133,57 @@ def test_what_is_no_whole_result_is_refused_before_anything_is_stored(new_store,
         list(load(store, tmp_path / "out", collection="Archive"))
     assert not is_result(tmp_path)
     assert content(store)["articles"] == []
+
+
+def test_records_without_their_manifest_are_no_articles_to_be_read(tmp_path, read):
+    write(tmp_path / "out", [read])
+    (tmp_path / "out" / "manifest.json").unlink()
+    assert is_result(tmp_path / "out")
+    with pytest.raises(InputError, match=r"no manifest\.json: copy the whole folder"):
+        list(load(open_store(":memory:"), tmp_path / "out", collection="Archive"))
+
+
+def test_a_partition_that_is_broken_is_told_and_the_others_are_loaded(new_store, tmp_path, read):
+    pytest.importorskip("pyarrow")
+    write(tmp_path / "out", [read[:2]], expected=2)
+    (tmp_path / "out" / "records-00007.parquet").write_bytes(b"PAR1 cut off")
+    outcomes = list(load(new_store(), tmp_path / "out", collection="Archive"))
+    assert [outcome.status for outcome in outcomes] == ["added", "added", "failed"]
+    assert "extract its partition again" in outcomes[-1].message
+
+
+@pytest.fixture(scope="module")
+def result(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("result")
+    records = [dataclasses.replace(record, text=one.text) for one, record in corpus(articles=300, toponyms=12)]
+    write(folder, [records[at : at + 25] for at in range(0, 300, 25)])
+    return folder
+
+
+def command(store, folder):
+    return subprocess.Popen(
+        [sys.executable, "-m", "geo", "ingest", str(folder), "--collection", "Archive", "--processes", "2"],
+        cwd=ROOT,
+        env=os.environ | {"DATELINE_DATABASE_URL": store.engine.url.render_as_string(hide_password=False)},
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_killed_in_the_middle_and_started_again_it_makes_the_same_store(new_store, result):
+    undisturbed, store = new_store(), new_store()
+    assert {outcome.status for outcome in load(undisturbed, result, collection="Archive", by="command line")} == {
+        "added"
+    }
+    killed = command(store, result)
+    while killed.poll() is None and not len(query.articles(store, limit=1)):
+        time.sleep(0.02)
+    killed.send_signal(signal.SIGKILL)
+    killed.communicate()
+    assert 0 < query.articles(store, limit=1).attrs["total"] <= 300
+    again = command(store, result)
+    _, told = again.communicate()
+    assert again.returncode == 0, told
+    assert "added" in told
+    assert everything(store) == everything(undisturbed)

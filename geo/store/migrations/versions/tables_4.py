@@ -10,5 +10,5 @@ down_revision = "3"
 
 
 def upgrade() -> None:
-    """Add the column; it is filled with all that is derived."""
+    """Add the column; where it is empty the text is read, as before."""
     op.add_column("article", sa.Column("signature", sa.LargeBinary))
