@@ -13,6 +13,8 @@ from geo.record import Actor, Date, End, Extractor, Journey, Mention, Place, Rec
 PLACES = 1_500
 ACTORS = 600
 VOCABULARY = 5_000
+COUNTRIES = [f"X{letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+PUBLISHERS = [f"Paper {n}" for n in range(12)]
 _ROLES = ("site", "site", "site", "actor", "actor", "reference", "modifier", "container")
 
 
@@ -30,7 +32,8 @@ def corpus(*, articles: int = 2_000, toponyms: int = 50, statements: int = 5) ->
 
 def _place(n: int, draw: random.Random) -> Place:
     kind = "country" if n % 30 == 0 else "city"
-    return Place(f"geonames:{n + 1}", f"Town {n}", kind, "XA", draw.uniform(-60, 70), draw.uniform(-180, 180), 10.0)
+    country = COUNTRIES[n % len(COUNTRIES)]
+    return Place(f"geonames:{n + 1}", f"Town {n}", kind, country, draw.uniform(-60, 70), draw.uniform(-180, 180), 10.0)
 
 
 def _few(draw: random.Random, of: list, number: int) -> list:
@@ -105,6 +108,7 @@ def _article(n, draw, places, actors, toponyms, statements):
         language="en",
         extractor=Extractor("dateline", "0", None, None),
         title=f"Report {n}",
+        publisher=draw.choice(PUBLISHERS),
         places=tuple(place for place in places if place.id in used),
         toponyms=tuple(found),
         actors=tuple(Actor(a.id, a.name, a.kind, a.country, None, (), tuple(mentions[a.id])) for a in who),
