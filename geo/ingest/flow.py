@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from geo.articles import Article, InputProblem, body_start
 from geo.errors import InputError, StoreError
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from geo.ingest.outcome import Status
     from geo.ingest.workers import Workers
-    from geo.record import Record
 
 _AHEAD = 2
 """Articles in flight for each process: one that is read, and one that waits, so that no process does."""
@@ -43,8 +42,8 @@ class Desk(Protocol):
     def accept(self, article: Article, *, taken: Collection[str]) -> Article | Outcome:
         """Return the article as it is to be read, or its outcome where it need not; ``taken`` holds ids in flight."""
 
-    def store(self, read: Sequence[tuple[Article, Record]]) -> list[Outcome | Article]:
-        """Store what was read, all or none; an article in the place of an outcome is to be read again.
+    def store(self, read: Sequence[tuple[Article, Any]]) -> list[Outcome | Article]:
+        """Store what workers made of articles, all or none; an article in the place of an outcome is to be read again.
 
         Raises
         ------
@@ -66,8 +65,8 @@ class Flow:
     def __init__(self, desk: Desk, workers: Workers) -> None:
         self._desk = desk
         self._workers = workers
-        self._flying: dict[ProcessFuture[Record], _Flight] = {}
-        self._read: list[tuple[_Flight, Record]] = []
+        self._flying: dict[ProcessFuture[Any], _Flight] = {}
+        self._read: list[tuple[_Flight, Any]] = []
         self._since = 0.0
 
     def outcomes(self, items: Iterable[Article | InputProblem], cancelled: Callable[[], bool]) -> Iterator[Outcome]:
@@ -123,9 +122,9 @@ class Flow:
             read, self._read = self._read, []
             yield from self._stored(read)
 
-    def _stored(self, read: Sequence[tuple[_Flight, Record]]) -> Iterator[Outcome]:
+    def _stored(self, read: Sequence[tuple[_Flight, Any]]) -> Iterator[Outcome]:
         try:
-            answers = self._desk.store([(flight.article, record) for flight, record in read])
+            answers = self._desk.store([(flight.article, made) for flight, made in read])
         except StoreError as error:
             if len(read) == 1:
                 yield outcome("failed", read[0][0].article, str(error))

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geo.articles import check_text, same_url
 from geo.identity import text_hash
 from geo.ingest.flow import Flow, outcome
 from geo.ingest.workers import EXTRACTOR, TIMEOUT_S, Workers
+from geo.store.loading import Ready, load, ready
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from geo.articles import Article, InputProblem
     from geo.ingest.outcome import Outcome
-    from geo.record import Record
+    from geo.record import Record, Warning
     from geo.store import Store
     from geo.store.store import Added
 
@@ -71,7 +72,7 @@ def ingest(
     ValueError
         If ``processes`` or ``timeout_s`` is not positive.
     """
-    with Workers(processes, timeout_s=timeout_s, extractor=extractor) as workers:
+    with Workers(processes, timeout_s=timeout_s, extractor=extractor, prepare=_made) as workers:
         yield from Flow(_Newcomers(store, collection, by), workers).outcomes(items, cancelled)
 
 
@@ -99,20 +100,33 @@ class _Newcomers:
             return _renamed(article)
         return article
 
-    def store(self, read: Sequence[tuple[Article, Record]]) -> list[Outcome | Article]:
-        answers = self._store.add_many(read, collection=self._collection, replace=False, by=self._by)
-        return [self._answer(article, record, added) for (article, record), added in zip(read, answers, strict=True)]
+    def store(self, read: Sequence[tuple[Article, _Made]]) -> list[Outcome | Article]:
+        items = [made.ready for _, made in read]
+        answers = load(self._store, items, collection=self._collection, by=self._by)
+        return [_answer(article, made, added) for (article, made), added in zip(read, answers, strict=True)]
 
-    def _answer(self, article: Article, record: Record, added: Added) -> Outcome | Article:
-        if added.status == "present":
-            # Another process may have taken the id for another article after `accept` looked.
-            if added.id == article.id and self._store.find(article) is None:
-                return _renamed(article)
-            return _present(article, added.id)
-        if added.status == "copy":
-            message = "Nearly the same text is already there: this article counts as another report of it."
-            return outcome("copy", article, message, article_id=added.id, warnings=record.warnings)
-        return outcome("added", article, article_id=added.id, warnings=record.warnings)
+
+class _Made(NamedTuple):
+    """What a worker makes of an article, so that the process that stores has little left to do."""
+
+    ready: Ready
+    warnings: tuple[Warning, ...]
+
+
+def _made(article: Article, record: Record) -> _Made:
+    return _Made(ready(article, record), record.warnings)
+
+
+def _answer(article: Article, made: _Made, added: Added | None) -> Outcome | Article:
+    if added is None:
+        # Another process has taken the id for another article after `accept` looked.
+        return _renamed(article)
+    if added.status == "present":
+        return _present(article, added.id)
+    message = ""
+    if added.status == "copy":
+        message = "Nearly the same text is already there: this article counts as another report of it."
+    return outcome(added.status, article, message, article_id=added.id, warnings=made.warnings)
 
 
 def _renamed(article: Article) -> Article:

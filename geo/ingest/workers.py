@@ -34,7 +34,12 @@ EXTRACTOR = "geo.ingest.workers:read_article"
 """What a worker calls with each article, as ``module:function``."""
 _STARTING = threading.Lock()
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
-_reader: Callable[[Article], Record]
+_reader: Callable[[Article], Any]
+
+
+def as_it_is(_: Article, record: Record) -> Record:
+    """Return the record of an article as it was read."""
+    return record
 
 
 class _Process(SpawnProcess):
@@ -106,20 +111,25 @@ def read_article(article: Article) -> Record:
     )
 
 
-def _begin(extractor: str) -> None:
+def _begin(extractor: str, prepare: Callable[[Article, Record], Any]) -> None:
     """Make a new process ready: it ends with its parent, and has its model before the first article's time runs."""
     end_with_parent()
     global _reader
     module, _, name = extractor.partition(":")
     try:
-        _reader = getattr(importlib.import_module(module), name)
-        if _reader is read_article:
+        read = getattr(importlib.import_module(module), name)
+        _reader = functools.partial(_prepared, read, prepare)
+        if read is read_article:
             from geo.language.pipeline import load
 
             load()
     except GeoError as error:
         # A worker that fails to start would be started for ever: it tells each article's reader instead.
         _reader = functools.partial(_refuse, error)
+
+
+def _prepared(read: Callable[[Article], Record], prepare: Callable[[Article, Record], Any], article: Article) -> Any:  # noqa: ANN401
+    return prepare(article, read(article))
 
 
 def _refuse(error: GeoError, _: Article) -> Record:
@@ -136,7 +146,7 @@ def _watch() -> None:
     os._exit(1)
 
 
-def _read(article: Article) -> Record:
+def _read(article: Article) -> Any:  # noqa: ANN401 - what `prepare` makes
     return _reader(article)
 
 
@@ -151,6 +161,8 @@ class Workers:
         Seconds after which the process that reads an article is killed.
     extractor
         What reads an article, as ``module:function``.
+    prepare
+        What makes of an article and its record what :meth:`read` answers with; called in the process that read it.
 
     Raises
     ------
@@ -158,16 +170,23 @@ class Workers:
         If ``number`` or ``timeout_s`` is not positive.
     """
 
-    def __init__(self, number: int, *, timeout_s: float, extractor: str = EXTRACTOR) -> None:
+    def __init__(
+        self,
+        number: int,
+        *,
+        timeout_s: float,
+        extractor: str = EXTRACTOR,
+        prepare: Callable[[Article, Record], Any] = as_it_is,
+    ) -> None:
         if number < 1 or timeout_s <= 0:
             raise ValueError("the number of processes and timeout_s must be positive")
         self.number = number
         self._timeout = timeout_s
-        self._extractor = extractor
+        self._initargs = (extractor, prepare)
         self._pool = self._new_pool()
 
     def _new_pool(self) -> ProcessPool:
-        return ProcessPool(self.number, initializer=_begin, initargs=(self._extractor,), context=Context())
+        return ProcessPool(self.number, initializer=_begin, initargs=self._initargs, context=Context())
 
     def __enter__(self) -> Workers:
         return self
@@ -176,7 +195,7 @@ class Workers:
         self._pool.stop()
         self._pool.join()
 
-    def read(self, article: Article) -> ProcessFuture[Record]:
+    def read(self, article: Article) -> ProcessFuture[Any]:
         """Have an article read."""
         try:
             return self._pool.schedule(_read, args=(article,), timeout=self._timeout)

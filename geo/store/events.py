@@ -47,10 +47,9 @@ def clear(connection: Connection, article_keys: Collection[int]) -> None:
 
 def write(connection: Connection, readings: Iterable[Reading]) -> None:
     """Write the events of articles that have none."""
-    ready = (prepare(reading.record, reading.text, reading.events) for reading in readings)
     write_rows(
         connection,
-        [Written(one.article_key, one.collection_key, rows) for one, rows in zip(readings, ready, strict=True)],
+        [Written(one.article_key, one.collection_key, prepare(one.record, one.text, one.events)) for one in readings],
     )
 
 
