@@ -119,6 +119,10 @@ def _begin(extractor: str, prepare: Callable[[Article, Record], Any]) -> None:
     try:
         read = getattr(importlib.import_module(module), name)
         _reader = functools.partial(_prepared, read, prepare)
+        if prepare is not as_it_is:
+            from geo.articles import signature
+
+            signature("")  # what it needs is slow to import: not in the first article's time
         if read is read_article:
             from geo.language.pipeline import load
 
