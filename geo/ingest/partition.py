@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -93,16 +93,12 @@ def _lines(path: Path) -> Iterator[str | bytes]:
         except OSError as error:
             raise InputError(f"{path} cannot be read ({error.strerror}).") from error
         return
+    import pandas as pd
+
     try:
-        table: Any = _pandas().read_parquet(path, columns=["record"])
+        table = pd.read_parquet(path, columns=["record"])
     except ImportError as error:
         raise InputError("Parquet needs more libraries: pip install -r requirements-scale.txt.") from error
     except (OSError, ValueError, KeyError) as error:
         raise InputError(f"{path} is no Parquet file of records: extract its partition again.") from error
     yield from table["record"]
-
-
-def _pandas() -> Any:  # noqa: ANN401 - a module, which is slow to import
-    import pandas
-
-    return pandas

@@ -60,8 +60,8 @@ def write_rows(connection: Connection, articles: Sequence[Written]) -> None:
     """Write the events of articles that have none, as `geo.store.prepared.prepare` made them."""
     if not articles:
         return
-    places = _places(connection, [one.rows for one in articles])
-    actors = _actors(connection, [one.rows for one in articles])
+    places = _keys(connection, t.place, PLACE, (one.rows.places for one in articles))
+    actors = _keys(connection, t.actor, ACTOR, (one.rows.actors for one in articles))
     sentence, event, claim = (next_key(connection, table) for table in (t.sentence, t.event, t.claim))
     rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in _COLUMNS}
     for article, collection, made in articles:
@@ -104,20 +104,15 @@ _COLUMNS = {
 """The tables, each after those that it refers to."""
 
 
-def _places(connection: Connection, articles: Iterable[Prepared]) -> dict[str, int]:
+def _keys(
+    connection: Connection, table: sa.Table, columns: Sequence[str], articles: Iterable[dict[str, tuple[Any, ...]]]
+) -> dict[str, int]:
+    """Write what articles name, rows by id; return the keys."""
     found: dict[str, dict[str, Any]] = {}
-    for made in articles:
-        for id_, values in made.places.items():
-            found[id_] = _merged(found.get(id_), dict(zip(PLACE, values, strict=True)), t.place)
-    return _upsert(connection, t.place, found)
-
-
-def _actors(connection: Connection, articles: Iterable[Prepared]) -> dict[str, int]:
-    found: dict[str, dict[str, Any]] = {}
-    for made in articles:
-        for id_, values in made.actors.items():
-            found[id_] = _merged(found.get(id_), dict(zip(ACTOR, values, strict=True)), t.actor)
-    return _upsert(connection, t.actor, found)
+    for named in articles:
+        for id_, values in named.items():
+            found[id_] = _merged(found.get(id_), dict(zip(columns, values, strict=True)), table)
+    return _upsert(connection, table, found)
 
 
 _KEEP = {t.place: ("country", "extent_km", "population"), t.actor: ("country", "position")}
