@@ -36,8 +36,8 @@ class Filters:
     statuses
         Of journeys and presences, as in the record; other events have none and do not match.
     text
-        Words that must all occur in one of the event's sentences or in its article's title, whatever their case,
-        accents and order.
+        Words that must all occur in the event's sentences or in its article's title, whatever their case, accents and
+        order.
     events
         Ids of events.
     articles
@@ -126,8 +126,8 @@ def conditions(filters: Filters, collections: dict[str, int], *, of: sa.Table = 
         articles = sa.select(t.article.c.key).where(t.article.c.publisher.in_(filters.publishers))
         found.append(of.c.article_key.in_(articles.correlate(None)))
     if words := dict.fromkeys(t.fold(filters.text).split()):
-        told = sa.select(t.event_sentence.c.event_key).join(t.sentence)
-        found.append(key.in_(told.where(*(_tells(word) for word in words)).correlate(None)))
+        said = (t.event_text.c.folded.contains(word, autoescape=True) for word in words)
+        found.append(key.in_(sa.select(t.event_text.c.event_key).where(*said).correlate(None)))
     return found
 
 
@@ -151,11 +151,6 @@ def _linked(filters: Filters, link: sa.Table, end: ColumnElement[bool]) -> sa.Se
 def _status(statuses: tuple[str, ...], of: sa.Table, key: sa.ColumnElement[int]) -> ColumnElement[bool]:
     holds = t.event.c.status.in_(statuses)
     return holds if of is t.event else key.in_(sa.select(t.event.c.key).where(holds).correlate(None))
-
-
-def _tells(word: str) -> ColumnElement[bool]:
-    titles = sa.select(t.article.c.key).where(t.article.c.folded_title.contains(word, autoescape=True))
-    return t.sentence.c.folded.contains(word, autoescape=True) | t.sentence.c.article_key.in_(titles.correlate(None))
 
 
 def fetch(store: Store, query: sa.Select[Any]) -> list[dict[str, Any]]:

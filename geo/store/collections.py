@@ -100,7 +100,8 @@ def move_article(store: Store, article_id: str, collection_id: str) -> None:
             own = sa.select(t.event.c.key).where(t.event.c.article_key == article)
             for table in (t.event_actor, t.event_place):
                 connection.execute(table.update().where(table.c.event_key.in_(own)).values(collection_key=key))
-            connection.execute(t.event.update().where(t.event.c.article_key == article).values(collection_key=key))
+            for table in (t.event, t.tally):
+                connection.execute(table.update().where(table.c.article_key == article).values(collection_key=key))
 
 
 def key_of(connection: Connection, name: str) -> int:

@@ -61,9 +61,10 @@ def _shown(connection: Connection, keys: Collection[int]) -> set[int]:
 def _readings(connection: Connection, keys: Collection[int]) -> list[events.Reading]:
     readings = []
     article = t.article.c
-    query = sa.select(article.key, article.collection_key, article.text, t.record.c.json).join(t.record)
+    query = sa.select(article.key, article.collection_key, article.text, article.title, t.record.c.json).join(t.record)
     for some in chunks(_shown(connection, keys)):
         for row in connection.execute(query.where(article.key.in_(some)).order_by(article.key)):
             record = Record.from_json(row.json)
-            readings.append(events.Reading(row.key, row.collection_key, record, row.text, flatten(record, row.text)))
+            flat = flatten(record, row.text)
+            readings.append(events.Reading(row.key, row.collection_key, record, row.text, flat, row.title))
     return readings

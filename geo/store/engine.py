@@ -90,6 +90,7 @@ def connect(url: URL) -> Engine:
 def _be_quick(connection: Any, _: object) -> None:  # noqa: ANN401 - a DB-API connection
     # Compiling a query takes longer than to answer any of ours.
     connection.execute("SET jit = off")
+    connection.execute("SET work_mem = '64MB'")
     connection.commit()
 
 

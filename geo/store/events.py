@@ -28,6 +28,7 @@ class Reading(NamedTuple):
     record: Record
     text: str
     events: Sequence[Event]
+    title: str | None
 
 
 class Written(NamedTuple):
@@ -41,7 +42,7 @@ class Written(NamedTuple):
 def clear(connection: Connection, article_keys: Collection[int]) -> None:
     """Delete all events of the articles, and their sentences."""
     for keys in chunks(article_keys):
-        for table in (t.claim, t.event, t.sentence):
+        for table in (t.claim, t.tally, t.event, t.sentence):
             connection.execute(table.delete().where(table.c.article_key.in_(keys)))
 
 
@@ -49,7 +50,10 @@ def write(connection: Connection, readings: Iterable[Reading]) -> None:
     """Write the events of articles that have none."""
     write_rows(
         connection,
-        [Written(one.article_key, one.collection_key, prepare(one.record, one.text, one.events)) for one in readings],
+        [
+            Written(one.article_key, one.collection_key, prepare(one.record, one.text, one.events, title=one.title))
+            for one in readings
+        ],
     )
 
 
@@ -79,6 +83,8 @@ def write_rows(connection: Connection, articles: Sequence[Written]) -> None:
             for at, lead, origin, destination, *row in made.journeys
         ]
         rows["statement"] += [(event + at, *row) for at, *row in made.statements]
+        rows["event_text"] += [(event + at, folded) for at, folded in made.texts]
+        rows["tally"] += [(article, at, collection, *row) for at, row in enumerate(made.tallies)]
         rows["claim"] += [
             (claim + number, article, sentence + at, places.get(origin), places.get(destination), *row)
             for number, (at, origin, destination, *row) in enumerate(made.claims)
@@ -99,6 +105,8 @@ _COLUMNS = {
     "event_sentence": ("event_key", "position", "sentence_key"),
     "journey": ("event_key", "lead_key", "origin_key", "destination_key", *JOURNEY),
     "statement": ("event_key", *STATEMENT),
+    "event_text": ("event_key", "folded"),
+    "tally": ("article_key", "position", "collection_key", *LINKED, "number"),
     "claim": ("key", "article_key", "sentence_key", "origin_key", "destination_key", *CLAIM),
 }
 """The tables, each after those that it refers to."""

@@ -45,7 +45,6 @@ article = Table(
     Column("url_key", Words, index=True),
     Column("text", Words, nullable=False),
     Column("sha256", Text, nullable=False, index=True),
-    Column("folded_title", Text, nullable=False),
     link("collection", index=True),
     Column("added_at", Moment),
     Column("added_by", Words),

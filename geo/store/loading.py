@@ -64,7 +64,7 @@ def ready(article: Article, record: Record) -> Ready:
         rows.digest(article, record, line=line),
         copies.pack(own),
         bands(own),
-        prepare(record, article.text, flat),
+        prepare(record, article.text, flat, title=rows.title(article, record)),
     )
 
 
@@ -165,7 +165,7 @@ def _corrected(item: Ready, corrections: Sequence[Correction]) -> Ready:
     line = rows.to_json(shown)
     if line == item.record:
         return item
-    return item._replace(record=line, events=prepare(shown, text, flatten(shown, text)))
+    return item._replace(record=line, events=prepare(shown, text, flatten(shown, text), title=item.article["title"]))
 
 
 def _by(

@@ -12,6 +12,7 @@ from geo.errors import StoreError
 from geo.store import tables as t
 from geo.store.collections import FIRST
 from geo.store.engine import VARIABLE, connect, database_url
+from geo.store.search import index_words
 from geo.store.store import Store
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import URL, Connection, Engine
 
-OLDER = ("2", "3")
+OLDER = ("2", "3", "4")
 """Versions of the tables that ``migrations`` leads on from."""
 
 _stamp = sa.Table(
@@ -109,6 +110,7 @@ def _prepare(engine: Engine, address: URL) -> None:
 
 def _create(connection: Connection) -> None:
     t.metadata.create_all(connection, checkfirst=False)
+    index_words(connection)
     fresh = {"schema": t.SCHEMA, "store": uuid.uuid4().hex, "writes": "0"}
     connection.execute(t.meta.insert(), [{"name": name, "value": value} for name, value in fresh.items()])
     first = [{"id": id_, "name": name, "hidden": False} for id_, name in FIRST.items()]

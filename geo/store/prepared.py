@@ -5,6 +5,7 @@ What takes processor time is done here, so that other processes can do it; the w
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo.store import tables as t
@@ -21,7 +22,7 @@ Row = tuple[Any, ...]
 
 PLACE = ("id", "name", "kind", "country", "lat", "lon", "extent_km", "population")
 ACTOR = ("id", "name", "kind", "country", "position", "aliases")
-SENTENCE = ("span_start", "span_end", "text", "folded")
+SENTENCE = ("span_start", "span_end", "text")
 EVENT = (
     "id", "kind", "date_from", "date_to", "dated", "status", "mode", "act", "statement_kind", "span_start", "span_end",
     "great_circle_km", "story", "telling", "warning",
@@ -42,7 +43,8 @@ class Prepared(NamedTuple):
     ``places`` and ``actors`` are rows as `PLACE` and `ACTOR` name them, by id; ``events`` and ``sentences`` as `EVENT`
     and `SENTENCE`.  ``actor_links``: (event, actor, *`LINKED`, role); ``place_links``: (event, place, *`LINKED`, role,
     scene, drawn); ``sentence_links``: (event, position, sentence).  ``journeys``: (event, lead, origin, destination,
-    *`JOURNEY`); ``statements``: (event, *`STATEMENT`); ``claims``: (sentence, origin, destination, *`CLAIM`).
+    *`JOURNEY`); ``statements``: (event, *`STATEMENT`); ``texts``: (event, folded);
+    ``tallies``: (*`LINKED`, number of such events); ``claims``: (sentence, origin, destination, *`CLAIM`).
     """
 
     places: dict[str, Row]
@@ -54,10 +56,12 @@ class Prepared(NamedTuple):
     sentence_links: list[Row]
     journeys: list[Row]
     statements: list[Row]
+    texts: list[Row]
+    tallies: list[Row]
     claims: list[Row]
 
 
-def prepare(record: Record, text: str, events: Sequence[Event]) -> Prepared:
+def prepare(record: Record, text: str, events: Sequence[Event], *, title: str | None) -> Prepared:
     """Return the events of an article as rows.
 
     Parameters
@@ -68,6 +72,8 @@ def prepare(record: Record, text: str, events: Sequence[Event]) -> Prepared:
         The article's text.
     events
         What `geo.store.flatten.flatten` made of them.
+    title
+        The article's title, which free text is looked for in as well.
     """
     claimed = claims(record, text)
     places = {id_ for event in events for id_ in event.places}
@@ -79,8 +85,9 @@ def prepare(record: Record, text: str, events: Sequence[Event]) -> Prepared:
     made = Prepared(
         {place.id: _values(place, PLACE) for place in record.places if place.id in places},
         {actor.id: _values(actor, ACTOR) for actor in record.actors if actor.id in actors},
-        [_sentence((start, end, text[start:end], t.fold(text[start:end]))) for start, end in spans],
-        *([] for _ in range(6)),
+        [_sentence((start, end, text[start:end])) for start, end in spans],
+        *([] for _ in range(7)),
+        [(*shared, number) for shared, number in Counter(_shared(event) for event in events).items()],
         [
             (
                 number[claim.sentence],
@@ -90,15 +97,17 @@ def prepare(record: Record, text: str, events: Sequence[Event]) -> Prepared:
             for claim in claimed
         ],
     )
+    lines, own = [t.fold(text[start:end]) for start, end in spans], [t.fold(title)] if title else []
     for at, event in enumerate(events):
         _add(made, at, event, number)
+        made.texts.append((at, "\n".join([*(lines[number[span]] for span in event.evidence), *own])))
     return made
 
 
 def _add(made: Prepared, at: int, event: Event, number: dict[tuple[int, int], int]) -> None:
     row = event.row
     made.events.append(_event([row[name] for name in EVENT]))
-    shared = tuple(row[name] for name in LINKED)
+    shared = _shared(event)
     made.actor_links.extend((at, id_, *shared, role) for id_, role in event.actors.items())
     made.place_links.extend((at, id_, *shared, part.role, part.scene, part.drawn) for id_, part in event.places.items())
     made.sentence_links.extend((at, position, number[span]) for position, span in enumerate(event.evidence))
@@ -109,6 +118,10 @@ def _add(made: Prepared, at: int, event: Event, number: dict[tuple[int, int], in
         lead = told["travellers"][0][0] if told["travellers"] else None
         ends = (told[end][0] if told[end] else None for end in ("origin", "destination"))
         made.journeys.append((at, lead, *ends, *_journey([told[name] for name in JOURNEY])))
+
+
+def _shared(event: Event) -> Row:
+    return tuple(event.row[name] for name in LINKED)
 
 
 def _values(part: object, names: Iterable[str]) -> Row:

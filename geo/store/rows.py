@@ -114,18 +114,22 @@ def update(connection: Connection, there: Stored, article: Article, record: Reco
     return there._replace(sha256=record.text_sha256)
 
 
+def title(article: Article, record: Record) -> str | None:
+    """Return the title of an article; its own goes before that in its record."""
+    return article.title or record.title
+
+
 def columns(article: Article, record: Record, url_key: str | None) -> dict[str, Any]:
     """Return what is stored of an article itself, by column."""
-    title, days = article.title or record.title, day_range(record.published)
+    days = day_range(record.published)
     return {
-        "title": title,
+        "title": title(article, record),
         "published": days[0] if days else None,
         "publisher": article.publisher or record.publisher,
         "url": article.url or record.url,
         "url_key": url_key,
         "text": article.text,
         "sha256": record.text_sha256,
-        "folded_title": t.fold(title or ""),
     }
 
 

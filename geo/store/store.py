@@ -225,7 +225,8 @@ class _Batch:
             self.ready.pop(there.key, None)
         else:
             flat = item.events if shown is record else flatten(shown, article.text)
-            self.ready[there.key] = events.Reading(there.key, there.collection_key, shown, article.text, flat)
+            own = (there.key, there.collection_key)
+            self.ready[there.key] = events.Reading(*own, shown, article.text, flat, rows.title(article, record))
         if there.copy_of is None or status == "replaced":
             return Added(status, record.id)
         lead = sa.select(t.article.c.id).where(t.article.c.key == there.copy_of)

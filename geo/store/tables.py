@@ -42,6 +42,7 @@ __all__ = [
     "event_actor",
     "event_place",
     "event_sentence",
+    "event_text",
     "fold",
     "geocode",
     "journey",
@@ -53,9 +54,10 @@ __all__ = [
     "sentence",
     "statement",
     "storable",
+    "tally",
 ]
 
-SCHEMA = "4"
+SCHEMA = "5"
 """The version of these tables, and the name of the last step in ``migrations``."""
 
 EVENT_KINDS = ("journey", "presence", "statement", "scene", "named")
@@ -106,7 +108,6 @@ sentence = Table(
     Column("span_start", Integer, nullable=False),
     Column("span_end", Integer, nullable=False),
     Column("text", Words, nullable=False),
-    Column("folded", Text, nullable=False),
     UniqueConstraint("article_key", "span_start", "span_end"),
 )
 
@@ -172,6 +173,26 @@ event_sentence = Table(
     link("sentence", cascade=True),
     Index("event_sentence_by_sentence", "sentence_key", "event_key"),
     sqlite_with_rowid=False,
+)
+
+# How many events of a kind an article tells of the same days: what is counted without a look at each event.
+tally = Table(
+    "tally",
+    metadata,
+    link("article", cascade=True, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    *_filtered(),
+    Column("number", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What free text is looked for in: the event's sentences and its article's title, a line each, as `fold` has them.  Apart
+# from ``event``, which all other filters read.
+event_text = Table(
+    "event_text",
+    metadata,
+    link("event", cascade=True, primary_key=True),
+    Column("folded", Text, nullable=False),
 )
 
 journey = Table(

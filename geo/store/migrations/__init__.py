@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from geo.store import tables as t
+from geo.store.search import index_words
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -45,6 +46,7 @@ def migrate(connection: Connection, found: str) -> None:
             environment.get_context().stamp(script, found)
         environment.run_migrations()
     connection.execute(t.meta.update().where(t.meta.c.name == "schema").values(value=t.SCHEMA))
+    index_words(connection)
     if found in _DERIVED_OTHERWISE:
         _derive(connection)
 

@@ -1,0 +1,27 @@
+"""An index for free text: of trigrams, where PostgreSQL has its own extension for them.  SQLite reads all rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import DBAPIError
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+INDEX = "event_text_by_words"
+_SAMPLE = 1_000
+"""Of how many rows PostgreSQL remembers the words, to tell a rare one, for which it takes the index, from a common."""
+
+
+def index_words(connection: Connection) -> None:
+    """Make the index if it is missing; without the right to add the extension, free text is just slower."""
+    if connection.dialect.name != "postgresql":
+        return
+    try:
+        with connection.begin_nested():
+            connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+    except DBAPIError:
+        return
+    connection.exec_driver_sql(f"CREATE INDEX IF NOT EXISTS {INDEX} ON event_text USING gin (folded gin_trgm_ops)")
+    connection.exec_driver_sql(f"ALTER TABLE event_text ALTER COLUMN folded SET STATISTICS {_SAMPLE}")
