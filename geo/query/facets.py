@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from geo.query.filters import EVERYTHING, MOVES, Filters, fetch, frame, wanted
+from geo.query.filters import EVERYTHING, MOVES, Filters, fetch, frame, shown, wanted
 from geo.store import tables as t
 
 if TYPE_CHECKING:
@@ -40,20 +40,23 @@ def facets(store: Store, filters: Filters = EVERYTHING) -> pd.DataFrame:
         most events first within a dimension.  Values that are chosen are there even without events.
     """
     names = {row["key"]: (row["id"], row["name"]) for row in fetch(store, sa.select(t.collection))}
-    together = [name for name in _FEW if not getattr(filters, DIMENSIONS[name])]
-    counted = _by_event(store, filters, together)
+    together = [name for name in _OF_ARTICLES if not getattr(filters, DIMENSIONS[name])]
+    counted = _counted(store, filters, together)
+    moved = _stories(store, filters, [name for name, field in DIMENSIONS.items() if not getattr(filters, field)])
     rows = []
     for name, field in DIMENSIONS.items():
         others = replace(filters, **{field: ()})
-        found = counted.get(name) or _counted(store, others, name)
-        for key, number in _pairs(store, _stories(store, others, name)):
-            found[key] += number
+        if name in _OF_ARTICLES:
+            found = counted[name] if name in together else _counted(store, others, [name])[name]
+        else:
+            found = _by_country(store, others) if name == "country" else Counter()
+        found += moved[name] if name in moved else _stories(store, others, [name])[name]
         rows += _rows(name, getattr(filters, field), found, names)
     return frame(rows, {"dimension": None, "value": None, "label": None, "events": int})
 
 
-_FEW = ("kind", "status", "collection")
-"""Dimensions with few values that stand in the row of an event: those without a filter of their own count at once."""
+_OF_ARTICLES = ("kind", "publisher", "collection")
+"""Dimensions that the tallies of articles tell: those without a filter of their own are counted at once."""
 
 
 def _pairs(store: Store, query: sa.Select[Any]) -> list[tuple[Any, int]]:
@@ -72,49 +75,73 @@ def _rows(
     return [{"dimension": name, "value": value, "label": label, "events": n} for (value, label), n in ordered]
 
 
-def _by_event(store: Store, filters: Filters, names: Sequence[str]) -> dict[str, Counter[Any]]:
+def _counted(store: Store, filters: Filters, names: Sequence[str]) -> dict[str, Counter[Any]]:
     """Count statements, scenes and names of places by each of the dimensions, in one pass."""
     counted: dict[str, Counter[Any]] = {name: Counter() for name in names}
-    columns = [_column(name).label(name) for name in names]
-    query = sa.select(*columns, sa.func.count().label("events")).group_by(*columns)
-    found = wanted(store, filters)
-    for row in fetch(store, query.where(t.event.c.kind.not_in(MOVES), *found)) if names else ():
+    if not names:
+        return counted
+    rows = shown(store, filters).subquery().c
+    articles = "publisher" in names
+    by = (rows.kind, rows.collection_key, *([rows.article_key] if articles else ()))
+    number = sa.func.sum(rows.number).label("number")
+    tally = sa.select(*by, number).where(rows.kind.not_in(MOVES)).group_by(*by).subquery()
+    columns = [tally.c.kind.label("kind"), tally.c.collection_key.label("collection")]
+    query: sa.Select[Any] = sa.select(*columns, sa.func.sum(tally.c.number).label("events")).group_by(*columns)
+    if articles:
+        publisher = t.article.c.publisher.label("publisher")
+        query = query.add_columns(publisher).group_by(publisher)
+        query = query.join_from(tally, t.article, t.article.c.key == tally.c.article_key)
+    for row in fetch(store, query):
         for name in names:
-            counted[name][row[name]] += row["events"]
+            counted[name][row[name]] += int(row["events"])
     return counted
 
 
-def _counted(store: Store, others: Filters, name: str) -> Counter[Any]:
-    """Count statements, scenes and names of places by one dimension."""
-    if name in _FEW:
-        return _by_event(store, others, [name])[name]
-    number, of = sa.func.count(), t.event_place if name == "country" else t.event
-    found = [of.c.kind.not_in(MOVES), *wanted(store, others, of=of)]
-    if name == "country":
-        pairs = sa.select(t.place.c.country, of.c.event_key).join(t.place).where(*found).distinct().subquery()
-        query = sa.select(pairs.c.country, number).group_by(pairs.c.country)
-    else:
-        tally = sa.select(of.c.article_key.label("key"), number.label("n")).where(*found).group_by("key").subquery()
-        query = sa.select(t.article.c.publisher, sa.func.sum(tally.c.n)).join(tally, tally.c.key == t.article.c.key)
-        query = query.group_by(t.article.c.publisher)
-    return Counter(dict(_pairs(store, query)))
+def _by_country(store: Store, filters: Filters) -> Counter[Any]:
+    """Count statements, scenes and names of places by the countries that they lie in."""
+    link = t.event_place.c
+    found = wanted(store, filters, of=t.event_place)
+    # A scene and a name are of one place each; a statement may speak of several in the same country.
+    tally = sa.select(link.place_key, sa.func.count().label("number")).where(link.kind.in_(_OF_ONE_PLACE), *found)
+    tally = tally.group_by(link.place_key).subquery()
+    query = sa.select(t.place.c.country, sa.func.sum(tally.c.number))
+    query = query.join(tally, tally.c.place_key == t.place.c.key).group_by(t.place.c.country)
+    counted = Counter({country: int(number) for country, number in _pairs(store, query)})
+    if not filters.kinds or "statement" in filters.kinds:
+        asked = filters if filters.kinds else replace(filters, kinds=("statement",))
+        pairs = sa.select(t.place.c.country, link.event_key).join_from(t.event_place, t.place)
+        pairs = pairs.where(link.kind == "statement", *wanted(store, asked, of=t.event_place)).distinct().subquery()
+        spoken = sa.select(pairs.c.country, sa.func.count()).group_by(pairs.c.country)
+        counted.update(dict(_pairs(store, spoken)))
+    return counted
 
 
-def _stories(store: Store, others: Filters, name: str) -> sa.Select[Any]:
-    """Count journeys and presences: one that several articles tell counts once."""
-    asked = others if others.kinds else replace(others, kinds=MOVES)
-    found = [t.event.c.kind.in_(MOVES), *wanted(store, asked)]
-    value = {"country": t.place.c.country, "publisher": t.article.c.publisher}.get(name)
-    pairs = sa.select(_column(name) if value is None else value, t.event.c.story)
-    if name == "country":
-        pairs = pairs.join(t.event_place, t.event_place.c.event_key == t.event.c.key)
-        pairs = pairs.join(t.place, t.place.c.key == t.event_place.c.place_key)
-    elif name == "publisher":
-        pairs = pairs.join(t.article, t.article.c.key == t.event.c.article_key)
-    told = pairs.where(*found).distinct().subquery()
-    value = next(iter(told.c))
-    return sa.select(value, sa.func.count()).group_by(value)
+_OF_ONE_PLACE = ("scene", "named")
 
 
-def _column(name: str) -> sa.ColumnElement[Any]:
-    return t.event.c.collection_key if name == "collection" else t.event.c[name]
+def _stories(store: Store, filters: Filters, names: Sequence[str]) -> dict[str, Counter[Any]]:
+    """Count journeys and presences by each of the dimensions: one that several articles tell counts once."""
+    counted: dict[str, Counter[Any]] = {name: Counter() for name in names}
+    if not names or (filters.kinds and not set(filters.kinds) & set(MOVES)):
+        return counted
+    found = wanted(store, filters if filters.kinds else replace(filters, kinds=MOVES))
+    event = t.event.c
+    columns = (event.key, event.story, event.kind, event.status, event.collection_key.label("collection"))
+    query = sa.select(*columns, event.article_key).where(event.kind.in_(MOVES), *found)
+    moves = query.cte("moves").prefix_with("MATERIALIZED", dialect="postgresql")
+    parts = []
+    for name in names:
+        value, told = moves.c.get(name), sa.select(moves.c.story)
+        if name == "country":
+            value = t.place.c.country
+            told = told.join(t.event_place, t.event_place.c.event_key == moves.c.key).join(t.place)
+        elif name == "publisher":
+            value = t.article.c.publisher
+            told = told.join(t.article, t.article.c.key == moves.c.article_key)
+        pairs = told.add_columns(sa.cast(value, sa.Text).label("value")).distinct().subquery()
+        number = sa.func.count().label("number")
+        parts.append(sa.select(sa.literal(name).label("dimension"), pairs.c.value, number).group_by(pairs.c.value))
+    for row in fetch(store, sa.union_all(*parts)):
+        value = row["value"]
+        counted[row["dimension"]][int(value) if row["dimension"] == "collection" else value] += row["number"]
+    return counted

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from geo.store import tables as t
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pandas as pd
     from sqlalchemy.sql import ColumnElement
 
@@ -36,8 +38,8 @@ class Filters:
     statuses
         Of journeys and presences, as in the record; other events have none and do not match.
     text
-        Words that must all occur in the event's sentences or in its article's title, whatever their case, accents and
-        order.
+        Words that must all occur in one of the event's sentences or in its article's title, whatever their case,
+        accents and order.
     events
         Ids of events.
     articles
@@ -85,6 +87,62 @@ def wanted(store: Store, filters: Filters, *, of: sa.Table = t.event) -> list[Co
     return found
 
 
+def shown(store: Store, filters: Filters) -> sa.Select[Any]:
+    """Return the events that the filters show, for counting: the columns that the link tables repeat, and ``number``.
+
+    Each row stands for ``number`` events of an article.  Of a million events only the links of the actors, the places
+    or the countries asked for are read; where none are, and nothing else that is told of single events, the tallies of
+    the articles.
+    """
+    for field, link in (("actors", t.event_actor), ("places", t.event_place), ("countries", t.event_place)):
+        levels = list(_levels(filters))
+        for at, level in enumerate(levels):
+            if ids := getattr(level, field):
+                rest = [replace(one, within=None) for one in levels]
+                rest[at] = replace(rest[at], **{field: ()}, **({"roles": ()} if field == "actors" else {}))
+                query = sa.select(*(link.c[name] for name in _SHARED), sa.literal(1).label("number"))
+                query = query.where(*_end(link, field, level), *wanted(store, _nested(rest), of=link))
+                # A link is there once for an actor or a place, so only several of them can repeat an event.
+                several = len(ids) > 1 or field == "countries"
+                return query.add_columns(link.c.event_key).distinct() if several else query
+    if all(_of_articles(level) for level in _levels(filters)):
+        of, number = t.tally, t.tally.c.number
+    else:
+        of, number = t.event, sa.literal(1).label("number")
+    return sa.select(*(of.c[name] for name in _SHARED), number).where(*wanted(store, filters, of=of))
+
+
+_SHARED = ("article_key", "collection_key", "kind", "date_from", "date_to")
+
+
+def _levels(filters: Filters | None) -> Iterator[Filters]:
+    while filters:
+        yield filters
+        filters = filters.within
+
+
+def _nested(levels: list[Filters]) -> Filters:
+    found = levels[-1]
+    for level in reversed(levels[:-1]):
+        found = replace(level, within=found)
+    return found
+
+
+def _of_articles(level: Filters) -> bool:
+    """Tell whether the tallies of articles answer: nothing is asked that single events tell."""
+    asked = replace(level, kinds=(), date_from=None, date_to=None, collections=(), articles=(), publishers=())
+    return replace(asked, roles=(), within=None) == EVERYTHING
+
+
+def _end(link: sa.Table, field: str, level: Filters) -> list[ColumnElement[bool]]:
+    """Return what must hold of the links of the actors, places or countries asked for."""
+    if field == "actors":
+        asked = sa.select(t.actor.c.key).where(t.actor.c.id.in_(level.actors))
+        return [link.c.actor_key.in_(asked), *([link.c.role.in_(level.roles)] if level.roles else [])]
+    own = t.place.c.id.in_(level.places) if field == "places" else t.place.c.country.in_(level.countries)
+    return [link.c.place_key.in_(sa.select(t.place.c.key).where(own))]
+
+
 def conditions(filters: Filters, collections: dict[str, int], *, of: sa.Table = t.event) -> list[ColumnElement[bool]]:
     """Return what the filters mean for a row of ``event``, ``event_actor`` or ``event_place``; each is written once.
 
@@ -97,7 +155,7 @@ def conditions(filters: Filters, collections: dict[str, int], *, of: sa.Table = 
     of
         The table.
     """
-    key = of.c.key if of is t.event else of.c.event_key
+    key = of.c.key if of is t.event else of.c.get("event_key", sa.null())
     found = conditions(filters.within, collections, of=of) if filters.within else []
     found += _when_and_what(filters, of)
     if filters.events:
@@ -106,28 +164,21 @@ def conditions(filters: Filters, collections: dict[str, int], *, of: sa.Table = 
         told = sa.select(t.article.c.key).where(t.article.c.id.in_(filters.articles))
         found.append(of.c.article_key.in_(told))
     if filters.acts:
-        found.append(key.in_(sa.select(t.event.c.key).where(t.event.c.act.in_(filters.acts))))
+        found += _told(of, key, t.event.c.act.in_(filters.acts), ("statement",))
     if filters.statuses:
-        found.append(_status(filters.statuses, of, key))
-    if filters.actors:
-        linked = _linked(filters, t.event_actor, t.actor.c.id.in_(filters.actors))
-        if filters.roles:
-            linked = linked.where(t.event_actor.c.role.in_(filters.roles))
-        found.append(key.in_(linked.correlate(None)))
-    if filters.places:
-        linked = _linked(filters, t.event_place, t.place.c.id.in_(filters.places))
-        found.append(key.in_(linked.correlate(None)))
-    if filters.countries:
-        linked = _linked(filters, t.event_place, t.place.c.country.in_(filters.countries))
-        found.append(key.in_(linked.correlate(None)))
+        found += _told(of, key, t.event.c.status.in_(filters.statuses), MOVES)
+    for field, link in (("actors", t.event_actor), ("places", t.event_place), ("countries", t.event_place)):
+        if getattr(filters, field):
+            linked = sa.select(link.c.event_key).where(*_end(link, field, filters), *_when_and_what(filters, link))
+            found.append(key.in_(linked.correlate(None)))
     if filters.collections:
         found.append(of.c.collection_key.in_([collections[id_] for id_ in filters.collections if id_ in collections]))
     if filters.publishers:
         articles = sa.select(t.article.c.key).where(t.article.c.publisher.in_(filters.publishers))
         found.append(of.c.article_key.in_(articles.correlate(None)))
     if words := dict.fromkeys(t.fold(filters.text).split()):
-        said = (t.event_text.c.folded.contains(word, autoescape=True) for word in words)
-        found.append(key.in_(sa.select(t.event_text.c.event_key).where(*said).correlate(None)))
+        said = (t.event_sentence.c.folded.contains(word, autoescape=True) for word in words)
+        found.append(key.in_(sa.select(t.event_sentence.c.event_key).where(*said).correlate(None)))
     return found
 
 
@@ -142,18 +193,17 @@ def _when_and_what(filters: Filters, of: sa.Table) -> list[ColumnElement[bool]]:
     return found
 
 
-def _linked(filters: Filters, link: sa.Table, end: ColumnElement[bool]) -> sa.Select[tuple[int]]:
-    """Return the events with such an actor or place; days and kinds cut the list short where it is made."""
-    other = t.actor if link is t.event_actor else t.place
-    return sa.select(link.c.event_key).join(other).where(end, *_when_and_what(filters, link))
+def _told(
+    of: sa.Table, key: sa.ColumnElement[int], holds: ColumnElement[bool], kinds: tuple[str, ...]
+) -> list[ColumnElement[bool]]:
+    """Return what only rows of ``event`` tell, of the kinds that tell it at all."""
+    if of is t.event:
+        return [holds]
+    told = sa.select(t.event.c.key).where(t.event.c.kind.in_(kinds), holds)
+    return [of.c.kind.in_(kinds), key.in_(told.correlate(None))]
 
 
-def _status(statuses: tuple[str, ...], of: sa.Table, key: sa.ColumnElement[int]) -> ColumnElement[bool]:
-    holds = t.event.c.status.in_(statuses)
-    return holds if of is t.event else key.in_(sa.select(t.event.c.key).where(holds).correlate(None))
-
-
-def fetch(store: Store, query: sa.Select[Any]) -> list[dict[str, Any]]:
+def fetch(store: Store, query: sa.Select[Any] | sa.CompoundSelect[Any]) -> list[dict[str, Any]]:
     """Return the rows of a query as mappings."""
     with store.engine.connect() as connection:
         return [dict(row) for row in connection.execute(query).mappings()]

@@ -46,8 +46,7 @@ def _spoke(store: Store, filters: Filters, limit: int) -> list[dict]:
     tally = (
         sa.select(said.c.actor_key.label("source"), about.c.actor_key.label("target"), sa.func.count().label("events"))
         .join(about, about.c.event_key == said.c.event_key)
-        .join(t.event, t.event.c.key == said.c.event_key)
-        .where(said.c.role == "speaker", about.c.role == "about", *wanted(store, filters))
+        .where(said.c.role == "speaker", about.c.role == "about", *wanted(store, filters, of=said))
         .group_by(said.c.actor_key, about.c.actor_key)
         .order_by(sa.desc("events"))
         .limit(limit)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from geo.query.filters import EVERYTHING, MOVES, Filters, fetch, frame, wanted
+from geo.query.filters import EVERYTHING, MOVES, Filters, fetch, frame, shown, wanted
 from geo.record import AREA_KINDS
 from geo.store import tables as t
 
@@ -90,9 +91,12 @@ def counts(store: Store, filters: Filters = EVERYTHING) -> pd.DataFrame:
 
 
 def _tally(store: Store, filters: Filters) -> dict[str, int]:
-    found = wanted(store, filters)
-    query = sa.select(t.event.c.kind, sa.func.count().label("events")).where(*found).group_by(t.event.c.kind)
-    tally = {row["kind"]: row["events"] for row in fetch(store, query)}
+    rows = shown(store, filters).subquery().c
+    query = sa.select(rows.kind, sa.func.sum(rows.number).label("events")).group_by(rows.kind)
+    tally = {row["kind"]: int(row["events"]) for row in fetch(store, query)}
+    if not any(kind in tally for kind in MOVES):
+        return tally
+    found = wanted(store, filters if filters.kinds else replace(filters, kinds=MOVES))
     stories = sa.select(t.event.c.kind, t.event.c.story).distinct().where(t.event.c.kind.in_(MOVES), *found).subquery()
     query = sa.select(stories.c.kind, sa.func.count().label("stories")).group_by(stories.c.kind)
     return tally | {row["kind"]: row["stories"] for row in fetch(store, query)}
@@ -115,11 +119,10 @@ def histogram(store: Store, filters: Filters = EVERYTHING) -> pd.DataFrame:
         ``day, last_day`` (dates; they differ where the text tells only a week, a month or a year), ``kind, events``.
         Events without a day are left out.
     """
-    day, last = t.event.c.date_from.label("day"), t.event.c.date_to.label("last_day")
-    query = sa.select(day, last, t.event.c.kind, sa.func.count().label("events")).where(
-        t.event.c.date_from.is_not(None), *wanted(store, filters)
-    )
-    by = (t.event.c.date_from, t.event.c.date_to, t.event.c.kind)
+    rows = shown(store, filters).subquery().c
+    by = (rows.date_from, rows.date_to, rows.kind)
+    days = rows.date_from.label("day"), rows.date_to.label("last_day")
+    query = sa.select(*days, rows.kind, sa.func.sum(rows.number).label("events")).where(rows.date_from.is_not(None))
     return frame(
         fetch(store, query.group_by(*by).order_by(*by)), {"day": None, "last_day": None, "kind": None, "events": int}
     )

@@ -38,7 +38,7 @@ def travellers(store: Store, filters: Filters = EVERYTHING, *, limit: int | None
         sa.select(t.event_actor.c.actor_key, lead.c.id, lead.c.status, measured_km(lead).label("km"))
         .join(lead, lead.c.key == t.event_actor.c.event_key)
         .where(t.event_actor.c.role == "traveller")
-        .subquery()
+        .cte("moves")
     )
     made = moves.c.status.in_(MADE)
 
@@ -64,13 +64,16 @@ def travellers(store: Store, filters: Filters = EVERYTHING, *, limit: int | None
     )
     place = sa.func.row_number().over(partition_by=moves.c.actor_key, order_by=(moves.c.km.desc(), moves.c.id))
     ranked = sa.select(moves, place.label("place")).where(made, moves.c.km.is_not(None)).subquery()
+    longest = sa.select(ranked).where(ranked.c.place == 1).cte("longest")
+    # Else it is made anew for each traveller.
+    longest = longest.prefix_with("MATERIALIZED", dialect="postgresql")
     query = (
         sa.select(
             t.actor.c.id, t.actor.c.name, t.actor.c.kind, *(c for c in tally.c if c.name != "actor_key"),
-            ranked.c.km.label("longest_km"), ranked.c.id.label("longest_id"),
+            longest.c.km.label("longest_km"), longest.c.id.label("longest_id"),
         )
         .join(tally, tally.c.actor_key == t.actor.c.key)
-        .outerjoin(ranked, sa.and_(ranked.c.actor_key == t.actor.c.key, ranked.c.place == 1))
+        .outerjoin(longest, longest.c.actor_key == t.actor.c.key)
         .order_by(tally.c.km.desc(), tally.c.made.desc(), t.actor.c.name, t.actor.c.id)
     )  # fmt: skip
     counts = ("made", "measured", "planned", "not_made", "uncertain")

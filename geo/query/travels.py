@@ -96,9 +96,10 @@ ORDERS = ("date", "who", "from", "to", "km", "mode", "status")
 
 def measured_km(of: sa.FromClause) -> sa.ColumnElement[float]:
     """Return the great circle (km) of a row of ``event``; null where an end has no true point, as a country."""
-    ends = t.journey.c.event_key == of.c.key
-    places = t.place.c.key.in_((t.journey.c.origin_key, t.journey.c.destination_key))
-    areas = sa.exists().where(ends, places, t.place.c.kind.in_(AREA_KINDS)).correlate(of)
+    area = sa.select(t.place.c.key).where(t.place.c.kind.in_(AREA_KINDS))
+    ends = sa.or_(t.journey.c.origin_key.in_(area), t.journey.c.destination_key.in_(area))
+    # Of no other table, so that a database answers it once for all rows.
+    areas = of.c.key.in_(sa.select(t.journey.c.event_key).where(ends).correlate(None))
     return sa.case((areas, None), else_=of.c.great_circle_km)
 
 

@@ -77,13 +77,14 @@ def write_rows(connection: Connection, articles: Sequence[Written]) -> None:
         rows["event_place"] += [
             (event + at, places[id_], article, collection, *row) for at, id_, *row in made.place_links
         ]
-        rows["event_sentence"] += [(event + at, position, sentence + to) for at, position, to in made.sentence_links]
+        rows["event_sentence"] += [
+            (event + at, position, sentence + to, folded) for at, position, to, folded in made.sentence_links
+        ]
         rows["journey"] += [
             (event + at, actors.get(lead), places.get(origin), places.get(destination), *row)
             for at, lead, origin, destination, *row in made.journeys
         ]
         rows["statement"] += [(event + at, *row) for at, *row in made.statements]
-        rows["event_text"] += [(event + at, folded) for at, folded in made.texts]
         rows["tally"] += [(article, at, collection, *row) for at, row in enumerate(made.tallies)]
         rows["claim"] += [
             (claim + number, article, sentence + at, places.get(origin), places.get(destination), *row)
@@ -102,10 +103,9 @@ _COLUMNS = {
     "event": ("key", "article_key", "collection_key", *EVENT),
     "event_actor": ("event_key", "actor_key", *_LINK, "role"),
     "event_place": ("event_key", "place_key", *_LINK, "role", "scene", "drawn"),
-    "event_sentence": ("event_key", "position", "sentence_key"),
+    "event_sentence": ("event_key", "position", "sentence_key", "folded"),
     "journey": ("event_key", "lead_key", "origin_key", "destination_key", *JOURNEY),
     "statement": ("event_key", *STATEMENT),
-    "event_text": ("event_key", "folded"),
     "tally": ("article_key", "position", "collection_key", *LINKED, "number"),
     "claim": ("key", "article_key", "sentence_key", "origin_key", "destination_key", *CLAIM),
 }

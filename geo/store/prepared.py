@@ -42,9 +42,9 @@ class Prepared(NamedTuple):
 
     ``places`` and ``actors`` are rows as `PLACE` and `ACTOR` name them, by id; ``events`` and ``sentences`` as `EVENT`
     and `SENTENCE`.  ``actor_links``: (event, actor, *`LINKED`, role); ``place_links``: (event, place, *`LINKED`, role,
-    scene, drawn); ``sentence_links``: (event, position, sentence).  ``journeys``: (event, lead, origin, destination,
-    *`JOURNEY`); ``statements``: (event, *`STATEMENT`); ``texts``: (event, folded);
-    ``tallies``: (*`LINKED`, number of such events); ``claims``: (sentence, origin, destination, *`CLAIM`).
+    scene, drawn); ``sentence_links``: (event, position, sentence, folded).  ``journeys``: (event, lead, origin,
+    destination, *`JOURNEY`); ``statements``: (event, *`STATEMENT`); ``tallies``: (*`LINKED`, number of such events);
+    ``claims``: (sentence, origin, destination, *`CLAIM`).
     """
 
     places: dict[str, Row]
@@ -56,7 +56,6 @@ class Prepared(NamedTuple):
     sentence_links: list[Row]
     journeys: list[Row]
     statements: list[Row]
-    texts: list[Row]
     tallies: list[Row]
     claims: list[Row]
 
@@ -86,7 +85,7 @@ def prepare(record: Record, text: str, events: Sequence[Event], *, title: str | 
         {place.id: _values(place, PLACE) for place in record.places if place.id in places},
         {actor.id: _values(actor, ACTOR) for actor in record.actors if actor.id in actors},
         [_sentence((start, end, text[start:end])) for start, end in spans],
-        *([] for _ in range(7)),
+        *([] for _ in range(6)),
         [(*shared, number) for shared, number in Counter(_shared(event) for event in events).items()],
         [
             (
@@ -97,20 +96,20 @@ def prepare(record: Record, text: str, events: Sequence[Event], *, title: str | 
             for claim in claimed
         ],
     )
-    lines, own = [t.fold(text[start:end]) for start, end in spans], [t.fold(title)] if title else []
+    own = f"\n{t.fold(title)}" if title else ""
+    searched = [t.fold(text[start:end]) + own for start, end in spans]
     for at, event in enumerate(events):
-        _add(made, at, event, number)
-        made.texts.append((at, "\n".join([*(lines[number[span]] for span in event.evidence), *own])))
+        _add(made, at, event, [(number[span], searched[number[span]]) for span in event.evidence])
     return made
 
 
-def _add(made: Prepared, at: int, event: Event, number: dict[tuple[int, int], int]) -> None:
+def _add(made: Prepared, at: int, event: Event, sentences: Sequence[tuple[int, str]]) -> None:
     row = event.row
     made.events.append(_event([row[name] for name in EVENT]))
     shared = _shared(event)
     made.actor_links.extend((at, id_, *shared, role) for id_, role in event.actors.items())
     made.place_links.extend((at, id_, *shared, part.role, part.scene, part.drawn) for id_, part in event.places.items())
-    made.sentence_links.extend((at, position, number[span]) for position, span in enumerate(event.evidence))
+    made.sentence_links.extend((at, position, *sentence) for position, sentence in enumerate(sentences))
     told = event.detail
     if row["kind"] == "statement":
         made.statements.append((at, *_statement([told[name] for name in STATEMENT])))

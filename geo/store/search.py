@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
-INDEX = "event_text_by_words"
+INDEX = "event_sentence_by_words"
 _SAMPLE = 1_000
 """Of how many rows PostgreSQL remembers the words, to tell a rare one, for which it takes the index, from a common."""
 
@@ -23,5 +23,5 @@ def index_words(connection: Connection) -> None:
             connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS pg_trgm")
     except DBAPIError:
         return
-    connection.exec_driver_sql(f"CREATE INDEX IF NOT EXISTS {INDEX} ON event_text USING gin (folded gin_trgm_ops)")
-    connection.exec_driver_sql(f"ALTER TABLE event_text ALTER COLUMN folded SET STATISTICS {_SAMPLE}")
+    connection.exec_driver_sql(f"CREATE INDEX IF NOT EXISTS {INDEX} ON event_sentence USING gin (folded gin_trgm_ops)")
+    connection.exec_driver_sql(f"ALTER TABLE event_sentence ALTER COLUMN folded SET STATISTICS {_SAMPLE}")

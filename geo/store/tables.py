@@ -42,7 +42,6 @@ __all__ = [
     "event_actor",
     "event_place",
     "event_sentence",
-    "event_text",
     "fold",
     "geocode",
     "journey",
@@ -165,12 +164,14 @@ event_place = Table(
     sqlite_with_rowid=False,
 )
 
+# ``folded`` is what free text is looked for in: the sentence and the article's title, a line each, as `fold` has them.
 event_sentence = Table(
     "event_sentence",
     metadata,
     link("event", cascade=True, primary_key=True),
     Column("position", Integer, primary_key=True),
     link("sentence", cascade=True),
+    Column("folded", Text, nullable=False),
     Index("event_sentence_by_sentence", "sentence_key", "event_key"),
     sqlite_with_rowid=False,
 )
@@ -184,15 +185,6 @@ tally = Table(
     *_filtered(),
     Column("number", Integer, nullable=False),
     sqlite_with_rowid=False,
-)
-
-# What free text is looked for in: the event's sentences and its article's title, a line each, as `fold` has them.  Apart
-# from ``event``, which all other filters read.
-event_text = Table(
-    "event_text",
-    metadata,
-    link("event", cascade=True, primary_key=True),
-    Column("folded", Text, nullable=False),
 )
 
 journey = Table(

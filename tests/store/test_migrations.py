@@ -10,6 +10,7 @@ from alembic.migration import MigrationContext
 from geo import query
 from geo.store import collections, open_store
 from geo.store import tables as t
+from geo.store.search import INDEX
 from tests.builders import Draft, add, story
 
 # The tables of version 2 as they were released.
@@ -93,8 +94,10 @@ def old_store(address: str, drafts: dict[str, list[Draft]]) -> None:
 
 
 def differences(store) -> list[object]:
+    """Return where tables are not as declared; the index of trigrams only PostgreSQL has."""
+    options = {"include_name": lambda name, *_: name != INDEX}
     with store.engine.connect() as connection:
-        return compare_metadata(MigrationContext.configure(connection), t.metadata)
+        return compare_metadata(MigrationContext.configure(connection, opts=options), t.metadata)
 
 
 def other() -> Draft:
@@ -159,3 +162,65 @@ def test_a_step_that_fails_leaves_the_old_store_as_it_was(new_database, monkeypa
 
 def power_cut(*_: object) -> None:
     raise RuntimeError("power cut")
+
+
+def to_version_4(store) -> None:
+    """Make the tables of a store what they were when words stood in sentences and titles, and nothing was counted."""
+    with store.engine.begin() as connection:
+        for line in (
+            "ALTER TABLE sentence ADD COLUMN folded TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE article ADD COLUMN folded_title TEXT NOT NULL DEFAULT ''",
+            "UPDATE sentence SET folded = lower(text)",
+            "UPDATE article SET folded_title = lower(coalesce(title, ''))",
+            f"DROP INDEX IF EXISTS {INDEX}",
+            "ALTER TABLE event_sentence DROP COLUMN folded",
+            "DROP TABLE tally",
+            "UPDATE meta SET value = '4' WHERE name = 'schema'",
+            "UPDATE alembic_version SET version_num = '4'",
+        ):
+            connection.exec_driver_sql(line)
+
+
+def rows(store, table: sa.Table) -> list[tuple]:
+    with store.engine.connect() as connection:
+        return sorted(map(tuple, connection.execute(sa.select(table))), key=repr)
+
+
+def test_a_store_of_version_4_keeps_its_words_and_gets_its_tallies(new_database):
+    address = new_database()
+    store = open_store(address)
+    for draft in (story(), other()):
+        add(store, draft)
+    words, tallies = rows(store, t.event_sentence), rows(store, t.tally)
+    to_version_4(store)
+    store.close()
+    store = open_store(address)
+    assert differences(store) == []
+    assert rows(store, t.event_sentence) == words
+    told = [[row[0], *row[2:]] for row in tallies]
+    assert sorted(([row[0], *row[2:]] for row in rows(store, t.tally)), key=repr) == sorted(told, key=repr)
+    assert set(query.sources(store, query.Filters(text="goes FIGHTING"))["id"]) == {"other", "story"}
+    store.close()
+
+
+def test_postgresql_looks_words_up_by_trigrams(postgresql):
+    store = open_store(postgresql.new().render_as_string(hide_password=False))
+    assert any(index["name"] == INDEX for index in sa.inspect(store.engine).get_indexes("event_sentence"))
+    store.close()
+
+
+def test_without_the_right_to_add_an_extension_a_store_is_made_all_the_same(postgresql):
+    url = postgresql.new(bare=True)
+    role, database = f"reader_{url.database}", url.database
+    with postgresql.engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE ROLE {role} LOGIN")
+    owner = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    with owner.connect() as connection:
+        connection.exec_driver_sql(f"GRANT ALL ON SCHEMA public TO {role}")
+        connection.exec_driver_sql(f"REVOKE CREATE ON DATABASE {database} FROM PUBLIC")
+    owner.dispose()
+    store = open_store(url.set(username=role).render_as_string(hide_password=False))
+    add(store, other())
+    assert not any(index["name"] == INDEX for index in sa.inspect(store.engine).get_indexes("event_sentence"))
+    assert query.counts(store, query.Filters(text="FIGHTING"))["shown"].sum() == 1
+    store.close()

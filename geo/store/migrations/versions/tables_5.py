@@ -1,4 +1,4 @@
-"""Free text is looked for in one table, a row an event; what is often counted is counted once."""
+"""Free text is looked for where events and sentences meet; what is often counted is counted once."""
 
 from __future__ import annotations
 
@@ -10,32 +10,21 @@ down_revision = "4"
 
 
 def upgrade() -> None:
-    """Move the words of sentences and titles to the events that they tell of, and count the events of articles."""
+    """Move the words of sentences and titles to what they tell of, and count the events of articles."""
     _texts()
     _tallies()
 
 
 def _texts() -> None:
-    event = sa.ForeignKey("event.key", ondelete="CASCADE")
-    op.create_table(
-        "event_text",
-        sa.Column("event_key", sa.Integer, event, primary_key=True, nullable=False),
-        sa.Column("folded", sa.Text, nullable=False),
-    )
-    lines = "string_agg(told.folded, chr(10) ORDER BY told.position)"
-    if op.get_bind().dialect.name == "sqlite":
-        lines = "group_concat(told.folded, char(10))"
     newline = "chr(10)" if op.get_bind().dialect.name == "postgresql" else "char(10)"
+    op.add_column("event_sentence", sa.Column("folded", sa.Text, nullable=False, server_default=""))
     op.execute(
-        "INSERT INTO event_text (event_key, folded) "  # noqa: S608 - our own names
-        f"SELECT event.key, {lines} || CASE WHEN article.folded_title = '' THEN '' "
-        f"ELSE {newline} || article.folded_title END "
-        "FROM (SELECT event_sentence.event_key, event_sentence.position, sentence.folded FROM event_sentence "
-        "JOIN sentence ON sentence.key = event_sentence.sentence_key "
-        "ORDER BY event_sentence.event_key, event_sentence.position) AS told "
-        "JOIN event ON event.key = told.event_key JOIN article ON article.key = event.article_key "
-        "GROUP BY event.key, article.folded_title"
+        "UPDATE event_sentence SET folded = (SELECT sentence.folded || CASE WHEN article.folded_title = '' THEN '' "  # noqa: S608
+        f"ELSE {newline} || article.folded_title END FROM sentence JOIN article ON article.key = sentence.article_key "
+        "WHERE sentence.key = event_sentence.sentence_key)"
     )
+    with op.batch_alter_table("event_sentence") as table:
+        table.alter_column("folded", server_default=None, existing_type=sa.Text)
     op.drop_column("sentence", "folded")
     op.drop_column("article", "folded_title")
 
