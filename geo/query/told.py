@@ -75,11 +75,15 @@ def page(
     *,
     by: sa.ColumnElement[Any] | None = None,
 ) -> list[Row]:
-    """Return a page of events, newest first or ordered ``by``, with their details, articles and sentences."""
+    """Return a page of events, newest first or ordered ``by``, with their details, articles and sentences.
+
+    ``total`` of each row is how many events are found in all.
+    """
     of = found.selected_columns
     order = (of.date_from.desc().nulls_last(), of.article_key, of.span_start, of.key)
     rank = sa.func.row_number().over(order_by=order if by is None else (by, *order)).label("rank")
-    page = found.add_columns(rank).order_by(rank).limit(limit).offset(offset or None).subquery()
+    total = sa.func.count().over().label("total")
+    page = found.add_columns(rank, total).order_by(rank).limit(limit).offset(offset or None).subquery()
     about = (
         t.article.c.id.label("article_id"),
         t.article.c.title.label("article_title"),
@@ -125,9 +129,10 @@ def told(
 ) -> pd.DataFrame:
     """Return rows as a frame; ``attrs["total"]`` is how many are found in all."""
     shown = frame(rows, {name: NUMBERS.get(name) for name in columns})
-    whole = offset == 0 and (limit is None or len(rows) < limit)
-    total = len(rows) if whole else fetch(store, _number(found))[0]["n"]
-    shown.attrs["total"] = total
+    # A page beyond the last has no row to tell how many there are.
+    shown.attrs["total"] = (
+        rows[0]["total"] if rows else (fetch(store, _number(found))[0]["n"] if offset or limit == 0 else 0)
+    )
     return shown
 
 

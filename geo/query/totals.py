@@ -35,7 +35,7 @@ def travellers(store: Store, filters: Filters = EVERYTHING, *, limit: int | None
     """
     lead = leads(store, Filters(kinds=("journey",), within=filters)).subquery()
     moves = (
-        sa.select(t.event_actor.c.actor_key, lead.c.id, lead.c.status, measured_km(lead).label("km"))
+        sa.select(t.event_actor.c.actor_key, lead.c.id, lead.c.status, measured_km(lead.c).label("km"))
         .join(lead, lead.c.key == t.event_actor.c.event_key)
         .where(t.event_actor.c.role == "traveller")
         .cte("moves")
@@ -70,18 +70,15 @@ def travellers(store: Store, filters: Filters = EVERYTHING, *, limit: int | None
     query = (
         sa.select(
             t.actor.c.id, t.actor.c.name, t.actor.c.kind, *(c for c in tally.c if c.name != "actor_key"),
-            longest.c.km.label("longest_km"), longest.c.id.label("longest_id"),
+            longest.c.km.label("longest_km"), longest.c.id.label("longest_id"), sa.func.count().over().label("total"),
         )
         .join(tally, tally.c.actor_key == t.actor.c.key)
         .outerjoin(longest, longest.c.actor_key == t.actor.c.key)
         .order_by(tally.c.km.desc(), tally.c.made.desc(), t.actor.c.name, t.actor.c.id)
     )  # fmt: skip
     counts = ("made", "measured", "planned", "not_made", "uncertain")
-    columns = dict.fromkeys(c.name for c in query.selected_columns) | dict.fromkeys(counts, int)
+    columns = dict.fromkeys(c.name for c in query.selected_columns if c.name != "total") | dict.fromkeys(counts, int)
     rows = fetch(store, query.limit(limit))
     found = frame(rows, columns | dict.fromkeys(("km", "other_km", "longest_km"), float))
-    whole = limit is None or len(rows) < limit
-    found.attrs["total"] = (
-        len(rows) if whole else fetch(store, sa.select(sa.func.count().label("n")).select_from(tally))[0]["n"]
-    )
+    found.attrs["total"] = rows[0]["total"] if rows else 0
     return found

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _END = ("id", "name", "lat", "lon")
 _CHUNK = 5_000
+Columns = sa.ColumnCollection[str, sa.ColumnElement[Any]]
 
 
 def journeys(
@@ -64,8 +65,9 @@ def journeys(
         ``date`` (ISO 8601), ``place`` (origin), ``via``, ``status`` or ``mode`` to a list of (value, article_id,
         article_title, quote); ``warning``: a sentence on what cannot be right, else None.
     """
-    by = None if order == "date" and descending else _order(order, descending=descending)
-    rows = page(store, t.journey, leads(store, filters), limit, offset, by=by)
+    found = leads(store, filters)
+    by = None if order == "date" and descending else _order(found.selected_columns, order, descending=descending)
+    rows = page(store, t.journey, found, limit, offset, by=by)
     known = by_id(store, t.place, {end[0] for row in rows for end in _ends(row) if end[0]})
     named = by_id(store, t.actor, {actor for row in rows for actor, _ in row["travellers"] if actor})
     tellings = _tellings(store, [row["story"] for row in rows])
@@ -87,28 +89,28 @@ def journeys(
     ends = [f"{end}_{part}" for end in ENDS for part in _END]
     columns = ("id", "kind", "travellers", "traveller_ids", *ends, "via", "status", "mode", *WHEN, "km", *SOURCE)
     columns += ("areas", "quote", "evidence", "story", "tellings", "reports", "differs", "warning")
-    return told(store, rows, columns, leads(store, filters), limit, offset)
+    return told(store, rows, columns, found, limit, offset)
 
 
 ORDERS = ("date", "who", "from", "to", "km", "mode", "status")
 """What journeys can be ordered by."""
 
 
-def measured_km(of: sa.FromClause) -> sa.ColumnElement[float]:
+def measured_km(of: Columns) -> sa.ColumnElement[float]:
     """Return the great circle (km) of a row of ``event``; null where an end has no true point, as a country."""
     area = sa.select(t.place.c.key).where(t.place.c.kind.in_(AREA_KINDS))
     ends = sa.or_(t.journey.c.origin_key.in_(area), t.journey.c.destination_key.in_(area))
     # Of no other table, so that a database answers it once for all rows.
-    areas = of.c.key.in_(sa.select(t.journey.c.event_key).where(ends).correlate(None))
-    return sa.case((areas, None), else_=of.c.great_circle_km)
+    areas = of.key.in_(sa.select(t.journey.c.event_key).where(ends).correlate(None))
+    return sa.case((areas, None), else_=of.great_circle_km)
 
 
-def _order(by: str, *, descending: bool) -> sa.ColumnElement[Any]:
-    event, journey = t.event.c, t.journey.c
+def _order(event: Columns, by: str, *, descending: bool) -> sa.ColumnElement[Any]:
+    journey = t.journey.c
 
     def name(table: sa.Table, key: sa.Column[int]) -> sa.ColumnElement[str]:
         query = sa.select(sa.func.lower(table.c.name)).join_from(table, t.journey, table.c.key == key)
-        return query.where(journey.event_key == event.key).correlate(t.event).scalar_subquery()
+        return query.where(journey.event_key == event.key).correlate(event.key.table).scalar_subquery()
 
     match by:
         case "date":
@@ -120,7 +122,7 @@ def _order(by: str, *, descending: bool) -> sa.ColumnElement[Any]:
         case "to":
             value = name(t.place, journey.destination_key)
         case "km":
-            value = measured_km(t.event)
+            value = measured_km(event)
         case "mode":
             value = sa.func.nullif(event.mode, "unknown")
         case "status":
@@ -137,8 +139,8 @@ def leads(store: Store, filters: Filters) -> sa.Select[Any]:
         return moves.where(t.event.c.telling == 0)
     found = wanted(store, filters if filters.kinds else replace(filters, kinds=MOVES))
     place = sa.func.row_number().over(partition_by=t.event.c.story, order_by=(t.event.c.telling, t.event.c.key))
-    ranked = sa.select(t.event.c.key, place.label("place")).where(t.event.c.kind.in_(MOVES), *found).subquery()
-    return moves.where(t.event.c.key.in_(sa.select(ranked.c.key).where(ranked.c.place == 1)))
+    ranked = sa.select(t.event, place.label("place")).where(t.event.c.kind.in_(MOVES), *found).subquery()
+    return sa.select(*(ranked.c[column.name] for column in t.event.c)).where(ranked.c.place == 1)
 
 
 def _tellings(store: Store, stories: Sequence[str]) -> dict[str, list[Row]]:
