@@ -81,16 +81,13 @@ def _counted(store: Store, filters: Filters, names: Sequence[str]) -> dict[str, 
     if not names:
         return counted
     rows = shown(store, filters).subquery().c
-    articles = "publisher" in names
-    by = (rows.kind, rows.collection_key, *([rows.article_key] if articles else ()))
-    number = sa.func.sum(rows.number).label("number")
-    tally = sa.select(*by, number).where(rows.kind.not_in(MOVES)).group_by(*by).subquery()
-    columns = [tally.c.kind.label("kind"), tally.c.collection_key.label("collection")]
-    query: sa.Select[Any] = sa.select(*columns, sa.func.sum(tally.c.number).label("events")).group_by(*columns)
-    if articles:
-        publisher = t.article.c.publisher.label("publisher")
-        query = query.add_columns(publisher).group_by(publisher)
-        query = query.join_from(tally, t.article, t.article.c.key == tally.c.article_key)
+    number = sa.func.sum(rows.number).label("events")
+    by = [rows.kind.label("kind"), rows.collection_key.label("collection")]
+    query = sa.select(number)
+    if "publisher" in names:
+        by.append(t.article.c.publisher.label("publisher"))
+        query = query.join(t.article, t.article.c.key == rows.article_key)
+    query = query.add_columns(*by).where(rows.kind.not_in(MOVES)).group_by(*by)
     for row in fetch(store, query):
         for name in names:
             counted[name][row[name]] += int(row["events"])
@@ -100,23 +97,12 @@ def _counted(store: Store, filters: Filters, names: Sequence[str]) -> dict[str, 
 def _by_country(store: Store, filters: Filters) -> Counter[Any]:
     """Count statements, scenes and names of places by the countries that they lie in."""
     link = t.event_place.c
-    found = wanted(store, filters, of=t.event_place)
-    # A scene and a name are of one place each; a statement may speak of several in the same country.
-    tally = sa.select(link.place_key, sa.func.count().label("number")).where(link.kind.in_(_OF_ONE_PLACE), *found)
+    found = [link.kind.not_in(MOVES), ~link.again, *wanted(store, filters, of=t.event_place)]
+    tally = sa.select(link.place_key, sa.func.count().label("number")).where(*found)
     tally = tally.group_by(link.place_key).subquery()
     query = sa.select(t.place.c.country, sa.func.sum(tally.c.number))
     query = query.join(tally, tally.c.place_key == t.place.c.key).group_by(t.place.c.country)
-    counted = Counter({country: int(number) for country, number in _pairs(store, query)})
-    if not filters.kinds or "statement" in filters.kinds:
-        asked = filters if filters.kinds else replace(filters, kinds=("statement",))
-        pairs = sa.select(t.place.c.country, link.event_key).join_from(t.event_place, t.place)
-        pairs = pairs.where(link.kind == "statement", *wanted(store, asked, of=t.event_place)).distinct().subquery()
-        spoken = sa.select(pairs.c.country, sa.func.count()).group_by(pairs.c.country)
-        counted.update(dict(_pairs(store, spoken)))
-    return counted
-
-
-_OF_ONE_PLACE = ("scene", "named")
+    return Counter({country: int(number) for country, number in _pairs(store, query)})
 
 
 def _stories(store: Store, filters: Filters, names: Sequence[str]) -> dict[str, Counter[Any]]:

@@ -103,8 +103,16 @@ def shown(store: Store, filters: Filters) -> sa.Select[Any]:
                 query = sa.select(*(link.c[name] for name in _SHARED), sa.literal(1).label("number"))
                 query = query.where(*_end(link, field, level), *wanted(store, _nested(rest), of=link))
                 # A link is there once for an actor or a place, so only several of them can repeat an event.
-                several = len(ids) > 1 or field == "countries"
-                return query.add_columns(link.c.event_key).distinct() if several else query
+                if len(ids) == 1 and field != "countries":
+                    return query
+                every = query.add_columns(link.c.event_key).distinct()
+                if link is t.event_actor:
+                    return every
+                # Most events are of one place each, so that only the others can come twice.
+                others = every.where(link.c.kind.not_in(t.OF_ONE_PLACE)).subquery()
+                once = query.where(link.c.kind.in_(t.OF_ONE_PLACE))
+                both = once.union_all(sa.select(*(others.c[name] for name in (*_SHARED, "number")))).subquery()
+                return sa.select(*both.c)
     if all(_of_articles(level) for level in _levels(filters)):
         of, number = t.tally, t.tally.c.number
     else:

@@ -31,6 +31,7 @@ from geo.store.kept import (
 
 __all__ = [
     "EVENT_KINDS",
+    "OF_ONE_PLACE",
     "SCHEMA",
     "actor",
     "article",
@@ -60,6 +61,8 @@ SCHEMA = "5"
 """The version of these tables, and the name of the last step in ``migrations``."""
 
 EVENT_KINDS = ("journey", "presence", "statement", "scene", "named")
+OF_ONE_PLACE = ("scene", "named")
+"""Kinds of events that have one place each."""
 
 
 def _filtered() -> tuple[Column[Any], ...]:
@@ -135,7 +138,8 @@ event = Table(
 
 # ``story`` is shared by the journeys that several articles tell, 0 in ``telling`` is its fullest telling, 1 the next.
 # The link tables are what every filter and every count runs over: kept in the order of their primary key in SQLite,
-# and with an index for the other direction that holds all that is asked for.
+# and with an index for the other direction that holds all that is asked for.  ``again`` says that the event has another
+# place in the same country, which is counted for it.
 event_actor = Table(
     "event_actor",
     metadata,
@@ -159,6 +163,7 @@ event_place = Table(
     Column("role", Text, nullable=False),
     Column("scene", Boolean, nullable=False),
     Column("drawn", Boolean, nullable=False),
+    Column("again", Boolean, nullable=False),
     Index("event_place_by_event", "event_key", "place_key", "scene", "drawn"),
     Index("event_place_by_day", "place_key", "date_to", "date_from", "kind", "event_key"),
     sqlite_with_rowid=False,

@@ -174,6 +174,7 @@ def to_version_4(store) -> None:
             "UPDATE article SET folded_title = lower(coalesce(title, ''))",
             f"DROP INDEX IF EXISTS {INDEX}",
             "ALTER TABLE event_sentence DROP COLUMN folded",
+            "ALTER TABLE event_place DROP COLUMN again",
             "DROP TABLE tally",
             "UPDATE meta SET value = '4' WHERE name = 'schema'",
             "UPDATE alembic_version SET version_num = '4'",
@@ -192,11 +193,13 @@ def test_a_store_of_version_4_keeps_its_words_and_gets_its_tallies(new_database)
     for draft in (story(), other()):
         add(store, draft)
     words, tallies = rows(store, t.event_sentence), rows(store, t.tally)
+    facets = query.facets(store)
     to_version_4(store)
     store.close()
     store = open_store(address)
     assert differences(store) == []
     assert rows(store, t.event_sentence) == words
+    assert query.facets(store).equals(facets)
     told = [[row[0], *row[2:]] for row in tallies]
     assert sorted(([row[0], *row[2:]] for row in rows(store, t.tally)), key=repr) == sorted(told, key=repr)
     assert set(query.sources(store, query.Filters(text="goes FIGHTING"))["id"]) == {"other", "story"}

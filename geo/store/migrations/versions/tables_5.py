@@ -13,6 +13,7 @@ def upgrade() -> None:
     """Move the words of sentences and titles to what they tell of, and count the events of articles."""
     _texts()
     _tallies()
+    _countries()
 
 
 def _texts() -> None:
@@ -47,3 +48,15 @@ def _tallies() -> None:
         "SELECT article_key, row_number() OVER (PARTITION BY article_key ORDER BY kind, date_from, date_to) - 1, "
         f"collection_key, kind, date_from, date_to, count(*) FROM event GROUP BY {shared}"
     )
+
+
+def _countries() -> None:
+    op.add_column("event_place", sa.Column("again", sa.Boolean, nullable=False, server_default=sa.false()))
+    op.execute(
+        "UPDATE event_place SET again = true WHERE EXISTS (SELECT 1 FROM event_place AS other "
+        "JOIN place AS there ON there.key = other.place_key JOIN place AS here ON here.key = event_place.place_key "
+        "WHERE other.event_key = event_place.event_key AND other.place_key < event_place.place_key "
+        "AND (here.country = there.country OR (here.country IS NULL AND there.country IS NULL)))"
+    )
+    with op.batch_alter_table("event_place") as table:
+        table.alter_column("again", server_default=None, existing_type=sa.Boolean)
