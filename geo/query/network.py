@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from geo.query.filters import EVERYTHING, Filters, fetch, frame, wanted
+from geo.query.filters import EVERYTHING, MOVES, Filters, fetch, frame, wanted
 from geo.store import tables as t
 
 if TYPE_CHECKING:
@@ -42,7 +42,6 @@ def _columns(source: sa.FromClause, target: sa.FromClause, link: str) -> list[sa
 
 def _spoke(store: Store, filters: Filters, limit: int) -> list[dict]:
     said, about = t.event_actor.alias("said"), t.event_actor.alias("about")
-    speaker, subject = t.actor.alias("speaker"), t.actor.alias("subject")
     tally = (
         sa.select(said.c.actor_key.label("source"), about.c.actor_key.label("target"), sa.func.count().label("events"))
         .join(about, about.c.event_key == said.c.event_key)
@@ -52,29 +51,35 @@ def _spoke(store: Store, filters: Filters, limit: int) -> list[dict]:
         .limit(limit)
         .subquery()
     )
-    query = sa.select(*_columns(speaker, subject, "spoke"), tally.c.events)
-    query = query.join(speaker, speaker.c.key == tally.c.source).join(subject, subject.c.key == tally.c.target)
-    return fetch(store, query.order_by(tally.c.events.desc(), speaker.c.id, subject.c.id))
+    return _named(store, tally, "spoke")
 
 
 def _travelled(store: Store, filters: Filters, limit: int) -> list[dict]:
     who, where = t.event_actor, t.event_place
     traveller, state = t.actor.alias("traveller"), t.actor.alias("state")
+    country = sa.and_(state.c.kind == "state", state.c.country == t.place.c.country)
     tally = (
-        sa.select(who.c.actor_key.label("source"), t.place.c.country, sa.func.count().label("events"))
+        sa.select(who.c.actor_key.label("source"), state.c.key.label("target"), sa.func.count().label("events"))
         .join(where, where.c.event_key == who.c.event_key)
         .join(t.place, t.place.c.key == where.c.place_key)
+        .join(state, country)
+        .join(traveller, traveller.c.key == who.c.actor_key)
         .join(t.event, t.event.c.key == who.c.event_key)
         .where(who.c.role == "traveller", where.c.role == "destination", t.event.c.telling == 0)
-        .where(t.event.c.status.in_(_MADE))
+        .where(t.event.c.status.in_(_MADE), t.event.c.kind.in_(MOVES))
+        .where(sa.or_(traveller.c.country.is_(None), traveller.c.country != state.c.country))
         .where(*wanted(store, filters))
-        .group_by(who.c.actor_key, t.place.c.country)
+        .group_by(who.c.actor_key, state.c.key)
+        .order_by(sa.desc("events"))
+        .limit(limit)
         .subquery()
     )
-    query = (
-        sa.select(*_columns(traveller, state, "travelled"), tally.c.events)
-        .join(traveller, traveller.c.key == tally.c.source)
-        .join(state, sa.and_(state.c.kind == "state", state.c.country == tally.c.country))
-        .where(sa.or_(traveller.c.country.is_(None), traveller.c.country != state.c.country))
-    )
-    return fetch(store, query.order_by(tally.c.events.desc(), traveller.c.id, state.c.id).limit(limit))
+    return _named(store, tally, "travelled")
+
+
+def _named(store: Store, tally: sa.Subquery, link: str) -> list[dict]:
+    """Return the links with the names of both ends."""
+    source, target = t.actor.alias("source"), t.actor.alias("target")
+    query = sa.select(*_columns(source, target, link), tally.c.events)
+    query = query.join(source, source.c.key == tally.c.source).join(target, target.c.key == tally.c.target)
+    return fetch(store, query.order_by(tally.c.events.desc(), source.c.id, target.c.id))
