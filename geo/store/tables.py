@@ -61,6 +61,7 @@ SCHEMA = "5"
 """The version of these tables, and the name of the last step in ``migrations``."""
 
 EVENT_KINDS = ("journey", "presence", "statement", "scene", "named")
+_INCLUDED = ("article_key", "collection_key")
 OF_ONE_PLACE = ("scene", "named")
 """Kinds of events that have one place each."""
 
@@ -149,7 +150,7 @@ event_actor = Table(
     *_filtered(),
     Column("role", Text, nullable=False),
     Index("event_actor_by_event", "event_key", "actor_key", "role"),
-    Index("event_actor_by_day", "actor_key", "date_to", "date_from", "kind", "event_key"),
+    Index("event_actor_by_day", "actor_key", "date_to", "date_from", "kind", "event_key", postgresql_include=_INCLUDED),
     sqlite_with_rowid=False,
 )
 
@@ -165,7 +166,7 @@ event_place = Table(
     Column("drawn", Boolean, nullable=False),
     Column("again", Boolean, nullable=False),
     Index("event_place_by_event", "event_key", "place_key", "scene", "drawn"),
-    Index("event_place_by_day", "place_key", "date_to", "date_from", "kind", "event_key"),
+    Index("event_place_by_day", "place_key", "date_to", "date_from", "kind", "event_key", postgresql_include=_INCLUDED),
     sqlite_with_rowid=False,
 )
 

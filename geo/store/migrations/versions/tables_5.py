@@ -14,6 +14,7 @@ def upgrade() -> None:
     _texts()
     _tallies()
     _countries()
+    _indexes()
 
 
 def _texts() -> None:
@@ -60,3 +61,11 @@ def _countries() -> None:
     )
     with op.batch_alter_table("event_place") as table:
         table.alter_column("again", server_default=None, existing_type=sa.Boolean)
+
+
+def _indexes() -> None:
+    for end in ("actor", "place"):
+        name, table = f"event_{end}_by_day", f"event_{end}"
+        op.drop_index(name, table)
+        columns = [f"{end}_key", "date_to", "date_from", "kind", "event_key"]
+        op.create_index(name, table, columns, postgresql_include=["article_key", "collection_key"])
