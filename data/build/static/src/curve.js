@@ -86,13 +86,32 @@ export class Curve {
 
   /** The line in pieces: towards a pole, where the map ends, it is not drawn along the map's edge. */
   pieces(map) {
+    if (this.piecesOf === this.points) return this.cut;
+    this.piecesOf = this.points;
     const [top, bottom] = [POLE, -POLE].map((lat) => map.project([lat, 0], this.zoom).y);
     const runs = [[]];
     for (const point of this.points) {
       if (point.y > top && point.y < bottom) runs.at(-1).push(point);
       else if (runs.at(-1).length) runs.push([]);
     }
-    return runs.filter((run) => run.length > 1);
+    this.cut = runs.filter((run) => run.length > 1);
+    return this.cut;
+  }
+
+  /** Lines in pixels of the map, on three copies of the world: the paths of a journey share them. */
+  onCopies(map, lines) {
+    const origin = map.getPixelOrigin();
+    const made = this.copies;
+    if (made?.lines === lines && made.origin === origin && made.zoom === this.zoom) return made;
+    const worldSize = 256 * 2 ** map.getZoom();
+    const bounds = L.bounds([]);
+    const shifted = [-worldSize, 0, worldSize].flatMap((copy) => lines.map((line) => line.map((p) => {
+      const point = L.point(p.x + copy - origin.x, p.y - origin.y);
+      bounds.extend(point);
+      return point;
+    })));
+    this.copies = { lines, origin, zoom: this.zoom, shifted, bounds };
+    return this.copies;
   }
 
   get length() {
@@ -145,17 +164,11 @@ export const ScreenPath = L.Polyline.extend({
   },
 
   _projectLatlngs(latlngs, result, bounds) {
-    const origin = this._map.getPixelOrigin();
-    const worldSize = 256 * 2 ** this._map.getZoom();
     const curve = this.curve.at(this._map);
     if (!curve.drawn) return;
-    for (const copy of [-worldSize, 0, worldSize]) {
-      for (const line of this.shape(curve)) {
-        const points = line.map((p) => L.point(p.x + copy - origin.x, p.y - origin.y));
-        points.forEach((p) => bounds.extend(p));
-        result.push(points);
-      }
-    }
+    const { shifted, bounds: box } = curve.onCopies(this._map, this.shape(curve));
+    result.push(...shifted);
+    if (box.isValid()) bounds.extend(box);
   },
 
   _updatePath() {

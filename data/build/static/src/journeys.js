@@ -12,6 +12,8 @@ import { distanceText, journeyText, wayText } from './text.js';
 
 /** Up to this many journeys, the labels say by what way as well. */
 const WAYS_UP_TO = 8;
+/** Among more journeys than this a line has no casing: it would tell crossing lines apart where none can be followed. */
+const CASED_UP_TO = 150;
 /** A traveller's name longer than this (characters) does not stand on a map. */
 const LONGEST_NAME = 28;
 const DASHES = { planned: '7 6', hypothetical: '2 6' };
@@ -102,7 +104,9 @@ export const JourneysLayer = L.FeatureGroup.extend({
     };
 
     if (selected && !several) add(whole, { color: palette.selected, weight: weight + 8, opacity: 0.85 });
-    add(whole, { color: palette.casing, weight: weight + 2.5, opacity: faded ? 0 : 0.85 });
+    if (selected || this.payload.rows.length <= CASED_UP_TO) {
+      add(whole, { color: palette.casing, weight: weight + 2.5, opacity: faded ? 0 : 0.85 });
+    }
     const line = add(whole, { color: row.color, weight, opacity, dashArray: DASHES[row.status] ?? null, noClip: row.status in DASHES });
     add((c) => [c.arrow(untrue ? FAINT_ARROW_AT : ARROW_AT, ARROW_SIZE)], {
       closed: true, noClip: true, fill: true, fillColor: row.color, fillOpacity: faded ? FADED : 1, color: palette.casing,

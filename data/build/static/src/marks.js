@@ -13,7 +13,7 @@ import { tooltipNode } from './text.js';
 export function makeMark(layer, { kind, id, words, tooltip, reachable = true }) {
   layer.feature = { type: 'Feature', properties: { kind, id } };
   layer.toGeoJSON = () => ({ ...layer.feature, geometry: null });
-  layer.bindTooltip(tooltipNode(words), { className: 'dl-tooltip', opacity: 1, ...tooltip });
+  layer.bindTooltip(() => tooltipNode(words), { className: 'dl-tooltip', opacity: 1, ...tooltip });
   layer.on('add', () => {
     const node = layer.getElement?.();
     if (!node) return;
