@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory, request):
-    if request.config.getoption("benchmark_disable"):
+    if not request.config.getoption("benchmark_enable"):
         pytest.skip("only measured: run with --benchmark-enable")
     folder = tmp_path_factory.mktemp("large")
     store = open_store(folder / "store.sqlite")
