@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,8 +67,8 @@ def timeline(filters: Filters, *, theme: Theme, show: Callable[[str], None]) -> 
     drawn, picture = _picture(filters, theme, now.date_from if now else None, data.store().version())
     if drawn is None:
         return
-    st.altair_chart(
-        picture,
+    st.vega_lite_chart(
+        spec=json.loads(picture),
         # a new chart after each brush: the old brush would lie over the period that it chose
         key=f"{CHART}-{st.session_state.get(_BRUSHES, 0)}",
         on_select=_on_brush,
@@ -87,17 +88,18 @@ def _picture(
     theme: Theme,
     now: dt.date | None,
     version: str,
-) -> tuple[chart.Timeline | None, Any]:
-    """Return what the chart shows and the chart, which takes longer to make than all else on the page."""
+) -> tuple[chart.Timeline | None, str]:
+    """Return what the chart shows, and its Vega-Lite as JSON, which takes longer to make than all else on the page."""
     drawn = chart.timeline(data.histogram(filters), period=(filters.date_from, filters.date_to))
     if drawn is None:
-        return None, None
+        return None, ""
     made = chart.chart(drawn, theme=theme, now=now).properties(
         description=_description(drawn),
         # One sentence tells more than a label at each bar, and Vega gives its brush none: no nodes, but a canvas.
         usermeta={"embedOptions": {"renderer": "canvas"}},
     )
-    return drawn, made
+    # Altair would check the whole against its schema on every run.
+    return drawn, json.dumps(made.to_dict(validate=False))
 
 
 def _description(drawn: chart.Timeline) -> str:
