@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geo.days import day_range
+from geo.query.overview import MOST_PLACES
 from geo.record import AREA_KINDS
 from geo.routes import told_route
 from geo.words import count_text, country_name, date_text, distance_text
@@ -199,6 +200,16 @@ def article_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
 def panel(rows: list[dict[str, Any]], total: int, kind: str, *, empty: str | None = None) -> dict[str, Any]:
     """Return one list with its total and what it says when it is empty."""
     return {"rows": rows, "total": int(total), "empty": empty or _EMPTY[kind]}
+
+
+def not_drawn(journeys: int, total: int, *, places: int) -> str:
+    """Return what a map leaves out that draws so many of ``total`` journeys, and so many places; "" if nothing."""
+    drawn = []
+    if journeys < total:
+        drawn.append(f"the newest {journeys:,} of {count_text(total, 'journey')}")
+    if places >= MOST_PLACES:
+        drawn.append(f"the {places:,} places with most events")
+    return f"On the map: {' and '.join(drawn)}. Filters bring up the others." if drawn else ""
 
 
 def focus(selection: Selection, frames: dict[str, pd.DataFrame], *, linked: dict[str, int]) -> dict[str, str] | None:

@@ -160,3 +160,21 @@ def test_a_journey_that_cannot_have_been_that_fast_carries_its_warning():
     store.close()
     assert "cannot be" in row["warning"]
     assert "cannot be" in line["note"]
+
+
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [
+        ((12, 12, 30), ""),
+        ((250, 2000, 30), "On the map: the newest 250 of 2,000 journeys. Filters bring up the others."),
+        (
+            (250, 2000, 400),
+            "On the map: the newest 250 of 2,000 journeys and the 400 places with most events. "
+            "Filters bring up the others.",
+        ),
+        ((0, 0, 400), "On the map: the 400 places with most events. Filters bring up the others."),
+    ],
+)
+def test_what_the_map_leaves_out_is_said(shown, said):
+    journeys, total, places = shown
+    assert panels.not_drawn(journeys, total, places=places) == said

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 MAP, PANELS, _FLOWN = "map", "panels", "flown"
 WIDTH, HEIGHT = 700, 620
 """Size of the map on a common screen (px), for the view it opens with; the style sheet fits it to the window."""
-_JOURNEYS = 400
+_JOURNEYS = 250
+"""More lines than this no eye takes apart; what is left out is said."""
 NEAREST = 4.5
 """How close the map flies to an event: near enough to tell its places apart, far enough to know where they are."""
 
@@ -49,6 +50,8 @@ def dashboard(filters: Filters) -> None:
     left, right = st.columns([7, 4], gap="medium")
     with left:
         _map(place_rows(places), journeys, marked(chosen, drawn, said), theme)
+        if left_out := panels.not_drawn(len(drawn), drawn.attrs["total"], places=len(places)):
+            st.html(f"<p class='dl-beyond'>{left_out}</p>")
         timeline(filters, theme=theme, show=_fly_to_event)
     with right:
         most = lists.limit(PANELS, "journeys")

@@ -2,21 +2,21 @@
 
 const RADIANS = Math.PI / 180;
 const EARTH_KM = 6371;
-const STEP_KM = 100;
 
 /**
  * @param {{lat: number, lon: number}} from degrees
  * @param {{lat: number, lon: number}} to degrees
+ * @param {number} stepKm how far apart its points may be (km)
  * @returns {Array<[number, number]>} latitudes and longitudes in degrees; longitudes run on past 180 and never jump
  */
-export function arc(from, to) {
+export function arc(from, to, stepKm) {
   const [a, b] = [from, to].map(({ lat, lon }) => {
     const [phi, lambda] = [lat * RADIANS, lon * RADIANS];
     return [Math.cos(phi) * Math.cos(lambda), Math.cos(phi) * Math.sin(lambda), Math.sin(phi)];
   });
   const dot = a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
   const angle = Math.acos(Math.max(-1, Math.min(1, dot)));
-  const steps = Math.max(1, Math.ceil((angle * EARTH_KM) / STEP_KM));
+  const steps = Math.max(1, Math.ceil((angle * EARTH_KM) / stepKm));
   const sine = Math.sin(angle);
   const line = [[from.lat, from.lon]];
   for (let i = 1; i <= steps; i += 1) {

@@ -12,8 +12,10 @@ import { distanceText, journeyText, wayText } from './text.js';
 
 /** Up to this many journeys, the labels say by what way as well. */
 const WAYS_UP_TO = 8;
-/** Among more journeys than this a line has no casing: it would tell crossing lines apart where none can be followed. */
-const CASED_UP_TO = 150;
+/** Among more journeys than this a line has no casing, which tells lines apart where they cross, and fewer points. */
+const MANY = 150;
+const STEP_KM = 100;
+const COARSE_STEP_KM = 300;
 /** A traveller's name longer than this (characters) does not stand on a map. */
 const LONGEST_NAME = 28;
 const DASHES = { planned: '7 6', hypothetical: '2 6' };
@@ -88,7 +90,8 @@ export const JourneysLayer = L.FeatureGroup.extend({
 
   drawJourney({ row, ...lane }) {
     const { palette, units } = this.payload;
-    const curve = new Curve(row.line ?? arc(row.from, row.to), { ...lane, winding: Boolean(row.way) });
+    const many = this.payload.rows.length > MANY;
+    const curve = new Curve(row.line ?? arc(row.from, row.to, many ? COARSE_STEP_KM : STEP_KM), { ...lane, winding: Boolean(row.way) });
     const untrue = UNTRUE.has(row.status);
     const selected = this.isSelected(row);
     const weight = 2 + Math.min(1.5, Math.log2(Math.max(1, row.reports ?? 1)) * 0.4);
@@ -104,7 +107,7 @@ export const JourneysLayer = L.FeatureGroup.extend({
     };
 
     if (selected && !several) add(whole, { color: palette.selected, weight: weight + 8, opacity: 0.85 });
-    if (selected || this.payload.rows.length <= CASED_UP_TO) {
+    if (selected || !many) {
       add(whole, { color: palette.casing, weight: weight + 2.5, opacity: faded ? 0 : 0.85 });
     }
     const line = add(whole, { color: row.color, weight, opacity, dashArray: DASHES[row.status] ?? null, noClip: row.status in DASHES });
