@@ -59,8 +59,8 @@ def free_port() -> int:
         return free.getsockname()[1]
 
 
-def start_app(folder: Path, *options: str) -> tuple[subprocess.Popen[bytes], str]:
-    """Start the app as the README says, with a store of its own; return the process and its address."""
+def start_app(folder: Path, *options: str, database: str | None = None) -> tuple[subprocess.Popen[bytes], str]:
+    """Start the app as the README says, with a store of its own or the one named; return process and address."""
     port = free_port()
     log = (folder / "streamlit.log").open("wb")
     app = subprocess.Popen(
@@ -75,7 +75,7 @@ def start_app(folder: Path, *options: str) -> tuple[subprocess.Popen[bytes], str
             *options,
         ],
         cwd=ROOT,
-        env=os.environ | {"DATELINE_DATABASE_URL": f"sqlite:///{folder / 'store.sqlite'}"},
+        env=os.environ | {"DATELINE_DATABASE_URL": database or f"sqlite:///{folder / 'store.sqlite'}"},
         stdout=log,
         stderr=subprocess.STDOUT,
     )

@@ -15,6 +15,7 @@ import itertools
 import json
 import os
 import random
+import re
 import statistics
 import sys
 import time
@@ -27,6 +28,7 @@ from geo import query
 from geo.ingest import load
 from geo.query import Filters
 from geo.store import Store, open_store
+from tests.conftest import settled, start_app
 from tests.corpus import ACTORS, COUNTRIES, PLACES, PUBLISHERS, corpus
 
 ARTICLES, PARTITION, FILTERS, SEED = 20_000, 200, 200, 684
@@ -139,6 +141,44 @@ def test_what_pages_ask(benchmark, store, filters, table, name):
     slowest, what = max(taken)
     benchmark.extra_info |= {"p50_ms": cuts[9], "p95_ms": cuts[18], "max_ms": slowest}
     table.append(f"{name:22} {cuts[9]:6.0f} {cuts[18]:6.0f} {slowest:6.0f}   {what}")
+
+
+WATCH = """() => { window.changed = new Promise((done) => {
+  const observer = new MutationObserver(() => { observer.disconnect(); done(); });
+  observer.observe(document.querySelector('.leaflet-map-pane'), { childList: true, subtree: true });
+}); }"""
+"""The promise of the next change of the map's marks."""
+
+
+@pytest.mark.browser
+def test_a_filter_changes_in_the_browser(benchmark, chromium, store, tmp_path):
+    """Time ten changes to filters that were not asked for before, from the click until the map has its new marks."""
+    process, address = start_app(tmp_path, database=store.engine.url.render_as_string(hide_password=False))
+    page = chromium.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    page.goto(address)
+    settled(page)
+    page.reload()
+    settled(page)
+    map_ = next(one for one in page.frames if "folium" in one.url)
+    actors = page.locator("[data-testid=stSidebar] input[type=checkbox]:not([role=switch])")
+    switches = [page.get_by_role("switch", name=name) for name in ("Journeys", "Statements", "Only named", "Scenes")]
+    clicks = iter([actors.nth(n) for n in range(6)] + switches)
+
+    def ready() -> tuple[tuple, dict]:
+        clear = page.get_by_role("button", name=re.compile("^Clear( all)?$"))
+        if clear.count():
+            clear.click()
+        page.wait_for_timeout(2500)
+        map_.evaluate(WATCH)
+        return (next(clicks),), {}
+
+    def change(what) -> None:
+        what.click()
+        map_.evaluate("() => window.changed")
+
+    benchmark.pedantic(change, setup=ready, rounds=10)
+    process.terminate()
+    process.wait(20)
 
 
 def set_fields(filters: Filters) -> dict:
