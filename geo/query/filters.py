@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -77,14 +77,34 @@ EVERYTHING = Filters()
 MOVES = ("journey", "presence")
 
 
+class Keys(NamedTuple):
+    """The keys of what filters name by id: of all collections, of the actors and places asked for; and the hidden."""
+
+    collections: dict[str, int]
+    actors: dict[str, int]
+    places: dict[str, int]
+    hidden: list[int]
+
+
 def wanted(store: Store, filters: Filters, *, of: sa.Table = t.event) -> list[ColumnElement[bool]]:
     """Return what must hold of a row of ``event``, or of a link table; hidden collections are left out."""
+    keys = _keys(store, filters)
+    found = conditions(filters, keys, of=of)
+    if keys.hidden:
+        found.append(of.c.collection_key.not_in(keys.hidden))
+    return found
+
+
+def _keys(store: Store, filters: Filters) -> Keys:
+    """Look the ids up: told the keys themselves, a database knows how many events an actor or a place has."""
     collection = t.collection.c
     rows = fetch(store, sa.select(collection.key, collection.id, collection.hidden))
-    found = conditions(filters, {row["id"]: row["key"] for row in rows}, of=of)
-    if hidden := [row["key"] for row in rows if row["hidden"]]:
-        found.append(of.c.collection_key.not_in(hidden))
-    return found
+    named = []
+    for field, table in (("actors", t.actor), ("places", t.place)):
+        ids = {id_ for level in _levels(filters) for id_ in getattr(level, field)}
+        query = sa.select(table.c.id, table.c.key).where(table.c.id.in_(ids))
+        named.append({row["id"]: row["key"] for row in fetch(store, query)} if ids else {})
+    return Keys({row["id"]: row["key"] for row in rows}, *named, [row["key"] for row in rows if row["hidden"]])
 
 
 def shown(store: Store, filters: Filters) -> sa.Select[Any]:
@@ -101,7 +121,9 @@ def shown(store: Store, filters: Filters) -> sa.Select[Any]:
                 rest = [replace(one, within=None) for one in levels]
                 rest[at] = replace(rest[at], **{field: ()}, **({"roles": ()} if field == "actors" else {}))
                 query = sa.select(*(link.c[name] for name in _SHARED), sa.literal(1).label("number"))
-                query = query.where(*_end(link, field, level), *wanted(store, _nested(rest), of=link))
+                query = query.where(
+                    *_end(link, field, level, _keys(store, level)), *wanted(store, _nested(rest), of=link)
+                )
                 # A link is there once for an actor or a place, so only several of them can repeat an event.
                 if len(ids) == 1 and field != "countries":
                     return query
@@ -142,29 +164,31 @@ def _of_articles(level: Filters) -> bool:
     return replace(asked, roles=(), within=None) == EVERYTHING
 
 
-def _end(link: sa.Table, field: str, level: Filters) -> list[ColumnElement[bool]]:
+def _end(link: sa.Table, field: str, level: Filters, keys: Keys) -> list[ColumnElement[bool]]:
     """Return what must hold of the links of the actors, places or countries asked for."""
-    if field == "actors":
-        asked = sa.select(t.actor.c.key).where(t.actor.c.id.in_(level.actors))
-        return [link.c.actor_key.in_(asked), *([link.c.role.in_(level.roles)] if level.roles else [])]
-    own = t.place.c.id.in_(level.places) if field == "places" else t.place.c.country.in_(level.countries)
-    return [link.c.place_key.in_(sa.select(t.place.c.key).where(own))]
+    if field == "countries":
+        return [link.c.place_key.in_(sa.select(t.place.c.key).where(t.place.c.country.in_(level.countries)))]
+    known = keys.actors if field == "actors" else keys.places
+    asked = [known[id_] for id_ in getattr(level, field) if id_ in known]
+    if field == "places":
+        return [link.c.place_key.in_(asked)]
+    return [link.c.actor_key.in_(asked), *([link.c.role.in_(level.roles)] if level.roles else [])]
 
 
-def conditions(filters: Filters, collections: dict[str, int], *, of: sa.Table = t.event) -> list[ColumnElement[bool]]:
+def conditions(filters: Filters, keys: Keys, *, of: sa.Table = t.event) -> list[ColumnElement[bool]]:
     """Return what the filters mean for a row of ``event``, ``event_actor`` or ``event_place``; each is written once.
 
     Parameters
     ----------
     filters
         What is asked.
-    collections
-        The keys of all collections by their ids.
+    keys
+        Of what the filters name.
     of
         The table.
     """
     key = of.c.key if of is t.event else of.c.get("event_key", sa.null())
-    found = conditions(filters.within, collections, of=of) if filters.within else []
+    found = conditions(filters.within, keys, of=of) if filters.within else []
     found += _when_and_what(filters, of)
     if filters.events:
         found.append(key.in_(sa.select(t.event.c.key).where(t.event.c.id.in_(filters.events))))
@@ -177,10 +201,14 @@ def conditions(filters: Filters, collections: dict[str, int], *, of: sa.Table = 
         found += _told(of, key, t.event.c.status.in_(filters.statuses), MOVES)
     for field, link in (("actors", t.event_actor), ("places", t.event_place), ("countries", t.event_place)):
         if getattr(filters, field):
-            linked = sa.select(link.c.event_key).where(*_end(link, field, filters), *_when_and_what(filters, link))
+            linked = sa.select(link.c.event_key).where(
+                *_end(link, field, filters, keys), *_when_and_what(filters, link)
+            )
             found.append(key.in_(linked.correlate(None)))
     if filters.collections:
-        found.append(of.c.collection_key.in_([collections[id_] for id_ in filters.collections if id_ in collections]))
+        found.append(
+            of.c.collection_key.in_([keys.collections[id_] for id_ in filters.collections if id_ in keys.collections])
+        )
     if filters.publishers:
         articles = sa.select(t.article.c.key).where(t.article.c.publisher.in_(filters.publishers))
         found.append(of.c.article_key.in_(articles.correlate(None)))
