@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from geo.query.filters import EVERYTHING, MOVES, Filters, fetch, frame, shown, wanted
+from geo.query.filters import EVERYTHING, MOVES, Filters, fetch, frame, wanted
+from geo.query.shown import shown
 from geo.store import tables as t
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sa
@@ -88,83 +88,33 @@ class Keys(NamedTuple):
 
 def wanted(store: Store, filters: Filters, *, of: sa.Table = t.event) -> list[ColumnElement[bool]]:
     """Return what must hold of a row of ``event``, or of a link table; hidden collections are left out."""
-    keys = _keys(store, filters)
+    keys = keys_of(store, filters)
     found = conditions(filters, keys, of=of)
     if keys.hidden:
         found.append(of.c.collection_key.not_in(keys.hidden))
     return found
 
 
-def _keys(store: Store, filters: Filters) -> Keys:
+def keys_of(store: Store, filters: Filters) -> Keys:
     """Look the ids up: told the keys themselves, a database knows how many events an actor or a place has."""
     collection = t.collection.c
     rows = fetch(store, sa.select(collection.key, collection.id, collection.hidden))
     named = []
     for field, table in (("actors", t.actor), ("places", t.place)):
-        ids = {id_ for level in _levels(filters) for id_ in getattr(level, field)}
+        ids = {id_ for level in levels(filters) for id_ in getattr(level, field)}
         query = sa.select(table.c.id, table.c.key).where(table.c.id.in_(ids))
         named.append({row["id"]: row["key"] for row in fetch(store, query)} if ids else {})
     return Keys({row["id"]: row["key"] for row in rows}, *named, [row["key"] for row in rows if row["hidden"]])
 
 
-def shown(store: Store, filters: Filters) -> sa.Select[Any]:
-    """Return the events that the filters show, for counting: the columns that the link tables repeat, and ``number``.
-
-    Each row stands for ``number`` events of an article.  Of a million events only the links of the actors, the places
-    or the countries asked for are read; where none are, and nothing else that is told of single events, the tallies of
-    the articles.
-    """
-    for field, link in (("actors", t.event_actor), ("places", t.event_place), ("countries", t.event_place)):
-        levels = list(_levels(filters))
-        for at, level in enumerate(levels):
-            if ids := getattr(level, field):
-                rest = [replace(one, within=None) for one in levels]
-                rest[at] = replace(rest[at], **{field: ()}, **({"roles": ()} if field == "actors" else {}))
-                query = sa.select(*(link.c[name] for name in _SHARED), sa.literal(1).label("number"))
-                query = query.where(
-                    *_end(link, field, level, _keys(store, level)), *wanted(store, _nested(rest), of=link)
-                )
-                # A link is there once for an actor or a place, so only several of them can repeat an event.
-                if len(ids) == 1 and field != "countries":
-                    return query
-                every = query.add_columns(link.c.event_key).distinct()
-                if link is t.event_actor:
-                    return every
-                # Most events are of one place each, so that only the others can come twice.
-                others = every.where(link.c.kind.not_in(t.OF_ONE_PLACE)).subquery()
-                once = query.where(link.c.kind.in_(t.OF_ONE_PLACE))
-                both = once.union_all(sa.select(*(others.c[name] for name in (*_SHARED, "number")))).subquery()
-                return sa.select(*both.c)
-    if all(_of_articles(level) for level in _levels(filters)):
-        of, number = t.tally, t.tally.c.number
-    else:
-        of, number = t.event, sa.literal(1).label("number")
-    return sa.select(*(of.c[name] for name in _SHARED), number).where(*wanted(store, filters, of=of))
-
-
-_SHARED = ("article_key", "collection_key", "kind", "date_from", "date_to")
-
-
-def _levels(filters: Filters | None) -> Iterator[Filters]:
+def levels(filters: Filters | None) -> Iterator[Filters]:
+    """Yield the filters and those within them."""
     while filters:
         yield filters
         filters = filters.within
 
 
-def _nested(levels: list[Filters]) -> Filters:
-    found = levels[-1]
-    for level in reversed(levels[:-1]):
-        found = replace(level, within=found)
-    return found
-
-
-def _of_articles(level: Filters) -> bool:
-    """Tell whether the tallies of articles answer: nothing is asked that single events tell."""
-    asked = replace(level, kinds=(), date_from=None, date_to=None, collections=(), articles=(), publishers=())
-    return replace(asked, roles=(), within=None) == EVERYTHING
-
-
-def _end(link: sa.Table, field: str, level: Filters, keys: Keys) -> list[ColumnElement[bool]]:
+def link_of(link: sa.Table, field: str, level: Filters, keys: Keys) -> list[ColumnElement[bool]]:
     """Return what must hold of the links of the actors, places or countries asked for."""
     if field == "countries":
         return [link.c.place_key.in_(sa.select(t.place.c.key).where(t.place.c.country.in_(level.countries)))]
@@ -202,7 +152,7 @@ def conditions(filters: Filters, keys: Keys, *, of: sa.Table = t.event) -> list[
     for field, link in (("actors", t.event_actor), ("places", t.event_place), ("countries", t.event_place)):
         if getattr(filters, field):
             linked = sa.select(link.c.event_key).where(
-                *_end(link, field, filters, keys), *_when_and_what(filters, link)
+                *link_of(link, field, filters, keys), *_when_and_what(filters, link)
             )
             found.append(key.in_(linked.correlate(None)))
     if filters.collections:

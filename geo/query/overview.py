@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from geo.query.filters import EVERYTHING, MOVES, Filters, fetch, frame, shown, wanted
+from geo.query.filters import EVERYTHING, MOVES, Filters, fetch, frame, wanted
+from geo.query.shown import shown
 from geo.record import AREA_KINDS
 from geo.store import tables as t
 
