@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 
 from geo import query
 from geo.errors import StoreError
 from geo.query import Filters
 from geo.store import collections
+from geo.store import tables as t
 from tests.builders import KIM, Draft, add, story
 
 AGENCY = " ".join(
@@ -163,3 +165,33 @@ def test_an_article_is_found_by_its_address_or_its_text(store):
     assert store.find(again) == store.find(story(id="x").article()) == "story"
     assert store.find(agency("x").article()) is None
     assert store.add(again, agency("x").record(), replace=False).status == "present"
+
+
+def tallies_are_true(store) -> bool:
+    """Tell whether the tallies of articles are what counting their events gives."""
+    shared = ("article_key", "collection_key", "kind", "date_from", "date_to")
+    with store.engine.connect() as connection:
+        said = connection.execute(sa.select(*(t.tally.c[name] for name in shared), t.tally.c.number))
+        columns = [t.event.c[name] for name in shared]
+        found = connection.execute(sa.select(*columns, sa.func.count()).group_by(*columns))
+        return sorted(map(tuple, said), key=repr) == sorted(map(tuple, found), key=repr)
+
+
+def test_articles_are_tallied_as_their_events_come_and_go(store):
+    for draft in (story(), agency("one"), agency("two")):
+        add(store, draft)
+    assert tallies_are_true(store)
+    assert query.counts(store)["shown"].sum() > 0
+    collections.move_article(store, "story", "my-reading")
+    assert tallies_are_true(store)
+    collections.hide_article(store, "one")
+    assert tallies_are_true(store)
+    assert shown(store) == ["story", "two"]
+    collections.hide_article(store, "one", False)
+    store.remove("two")
+    assert tallies_are_true(store)
+    add(store, story(published="2023-09-12"))
+    assert tallies_are_true(store)
+    collections.delete(store, "my-reading")
+    assert tallies_are_true(store)
+    assert shown(store) == ["one"]

@@ -1,0 +1,65 @@
+"""Counting where the fewest rows tell finds what counting all events finds."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+import sqlalchemy as sa
+
+from geo.query import Filters
+from geo.query.filters import fetch, wanted
+from geo.query.shown import shown
+from geo.store import collections, open_store
+from geo.store import tables as t
+from tests.benchmarks.test_scale import drawn
+from tests.corpus import corpus
+
+SHARED = ("article_key", "collection_key", "kind", "date_from", "date_to")
+
+
+@pytest.fixture(scope="module")
+def store():
+    store = open_store(":memory:")
+    store.add_many(corpus(articles=60, toponyms=30), collection="Generated")
+    yield store
+    store.close()
+
+
+def counted(store, filters: Filters) -> Counter:
+    """Count without any short cut."""
+    rows = fetch(store, sa.select(*(t.event.c[name] for name in SHARED)).where(*wanted(store, filters)))
+    return Counter(tuple(row.values()) for row in rows)
+
+
+def told(store, filters: Filters) -> Counter:
+    found: Counter = Counter()
+    for row in fetch(store, shown(store, filters)):
+        found[tuple(row[name] for name in SHARED)] += row["number"]
+    return found
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_short_cut_counts_otherwise(store, seed):
+    some = list(itertools.islice(drawn(seed), 40))
+    nested = [replace(one, within=other) for one, other in itertools.pairwise(some)]
+    assert any(counted(store, filters) for filters in nested)
+    for filters in (*some, *nested):
+        assert told(store, filters) == counted(store, filters), filters
+
+
+def test_a_role_goes_with_its_actors(store):
+    for role in ("speaker", "traveller", "about", "mentioned"):
+        filters = Filters(actors=("person:actor-0", "person:actor-1"), roles=(role,))
+        assert told(store, filters) == counted(store, filters) != Counter()
+
+
+def test_a_hidden_collection_is_counted_nowhere():
+    store = open_store(":memory:")
+    store.add_many(corpus(articles=3, toponyms=8), collection="Generated")
+    collections.hide(store, "generated")
+    for filters in (Filters(), Filters(actors=("person:actor-0",)), Filters(kinds=("scene",))):
+        assert told(store, filters) == Counter()
+    store.close()
