@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geo.days import day_range
-from geo.query.overview import MOST_PLACES
 from geo.record import AREA_KINDS
 from geo.routes import told_route
 from geo.words import count_text, country_name, date_text, distance_text
@@ -202,13 +201,13 @@ def panel(rows: list[dict[str, Any]], total: int, kind: str, *, empty: str | Non
     return {"rows": rows, "total": int(total), "empty": empty or _EMPTY[kind]}
 
 
-def not_drawn(journeys: int, total: int, *, places: int) -> str:
-    """Return what a map leaves out that draws so many of ``total`` journeys, and so many places; "" if nothing."""
+def not_drawn(journeys: pd.DataFrame, places: pd.DataFrame) -> str:
+    """Return what a map of these leaves out; "" if nothing."""
     drawn = []
-    if journeys < total:
-        drawn.append(f"the newest {journeys:,} of {count_text(total, 'journey')}")
-    if places >= MOST_PLACES:
-        drawn.append(f"the {places:,} places with most events")
+    if (moves := journeys.attrs["total"]) > len(journeys):
+        drawn.append(f"the newest {len(journeys):,} of {count_text(moves, 'journey')}")
+    if (spots := places.attrs["total"]) > len(places):
+        drawn.append(f"the {len(places):,} of {count_text(spots, 'place')} with most events")
     return f"On the map: {' and '.join(drawn)}. Filters bring up the others." if drawn else ""
 
 

@@ -35,21 +35,25 @@ def places(store: Store, filters: Filters = EVERYTHING, *, limit: int | None = M
         something happens at a city or site, ``ring`` where it is only named, ``area`` for countries, regions and
         waters; ``scene``: whether something happens there; ``events``: journeys, presences, scenes and statements
         made there; ``mentions``: events of any kind that name the place.
+        ``attrs["total"]`` is how many places there are.
     """
     link = t.event_place.c
     happens = sa.func.sum(sa.case((link.scene, 1), else_=0))
-    tally = sa.select(link.place_key, happens.label("events"), sa.func.count().label("mentions"))
+    every = sa.func.count().over().label("total")
+    tally = sa.select(link.place_key, happens.label("events"), sa.func.count().label("mentions"), every)
     tally = tally.where(*wanted(store, filters, of=t.event_place))
     tally = tally.group_by(link.place_key).having(sa.func.max(sa.case((link.drawn, 1), else_=0)) == 1)
     top = tally.order_by(sa.desc("events"), sa.desc("mentions"), link.place_key).limit(limit).subquery()
-    query = sa.select(*(t.place.c[name] for name in _PLACE), top.c.events, top.c.mentions)
+    query = sa.select(*(t.place.c[name] for name in _PLACE), top.c.events, top.c.mentions, top.c.total)
     query = query.join(top, top.c.place_key == t.place.c.key)
     rows = fetch(store, query.order_by(top.c.events.desc(), top.c.mentions.desc(), t.place.c.id))
     for row in rows:
         row["scene"] = row["events"] > 0
         row["draw"] = "area" if row["kind"] in AREA_KINDS else "disc" if row["scene"] else "ring"
     columns = dict.fromkeys(_PLACE) | {"lat": float, "lon": float, "extent_km": float}
-    return frame(rows, columns | {"draw": None, "scene": bool, "events": int, "mentions": int})
+    found = frame(rows, columns | {"draw": None, "scene": bool, "events": int, "mentions": int})
+    found.attrs["total"] = rows[0]["total"] if rows else 0
+    return found
 
 
 def actors(store: Store, filters: Filters = EVERYTHING, *, limit: int | None = None) -> pd.DataFrame:

@@ -92,9 +92,9 @@ def _profile(filters: Filters, actor: str) -> None:
     about = data.statements(Filters(actors=(actor,), roles=("about",), within=filters), limit=_rows("about"))
     partners = data.actors(own)
     partners = partners[partners["id"] != actor]
-    where = data.places(own)
+    where = data.places(own, limit=_rows("where"))
     (row,) = found.itertuples(index=False)
-    head = profile.summary(row, about=about.attrs["total"], partners=len(partners), places=len(where))
+    head = profile.summary(row, about=about.attrs["total"], partners=len(partners), places=where.attrs["total"])
     st.html(_head(head))
     lists.lists(
         LISTS,
@@ -105,7 +105,7 @@ def _profile(filters: Filters, actor: str) -> None:
             _spoken("said", "Said", said, "Nothing said in what is shown."),
             _spoken("about", "About", about, "Nobody speaks about this actor in what is shown."),
             lists.Tab("with", "With", "actors", panels.actor_rows(partners.head(_rows("with"))), len(partners)),
-            lists.Tab("where", "Where", "places", panels.place_rows(where.head(_rows("where"))), len(where)),
+            lists.Tab("where", "Where", "places", panels.place_rows(where.head(_rows("where"))), where.attrs["total"]),
         ],
         label="What is told of this actor",
         focus={"title": head["name"], "text": head["kind"]},

@@ -50,7 +50,7 @@ def dashboard(filters: Filters) -> None:
     left, right = st.columns([7, 4], gap="medium")
     with left:
         _map(place_rows(places), journeys, marked(chosen, drawn, said), theme)
-        if left_out := panels.not_drawn(len(drawn), drawn.attrs["total"], places=len(places)):
+        if left_out := panels.not_drawn(drawn, places):
             st.html(f"<p class='dl-beyond'>{left_out}</p>")
         timeline(filters, theme=theme, show=_fly_to_event)
     with right:
@@ -58,7 +58,7 @@ def dashboard(filters: Filters) -> None:
         known = linked == filters and most <= _JOURNEYS
         told = drawn.head(most) if known else _with_chosen(data.journeys(linked, limit=most), "journey", filters)
         said = _said(filters, linked)
-        who, where = data.actors(linked), data.places(linked)
+        who, where = data.actors(linked), data.places(linked, limit=lists.limit(PANELS, "places"))
         moves = panels.journey_rows(told, places, colours=colours, miles=link.miles())
         people = panels.actor_rows(who.head(lists.limit(PANELS, "actors")))
         spots = panels.place_rows(where.head(lists.limit(PANELS, "places")))
@@ -72,7 +72,7 @@ def dashboard(filters: Filters) -> None:
                 lists.Tab("journeys", "Journeys", "journeys", moves, told.attrs["total"]),
                 lists.Tab("statements", "Statements", "statements", panels.statement_rows(said), said.attrs["total"]),
                 lists.Tab("actors", "Actors", "actors", people, len(who)),
-                lists.Tab("places", "Places", "places", spots, len(where)),
+                lists.Tab("places", "Places", "places", spots, where.attrs["total"]),
             ],
             focus=panels.focus(chosen, frames, linked=counts),
             first={"statement": "statements"}.get(chosen.kind or "", "journeys") if chosen.kind else None,

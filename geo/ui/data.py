@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import streamlit as st
 
 from geo import query
+from geo.query.overview import MOST_PLACES
 from geo.store import collections, ensure_samples, open_store
 from geo.ui import session
 
@@ -79,9 +80,9 @@ def _answer(name: str, filters: Filters, version: str, **options: int | str) -> 
     return getattr(query, name)(store(), filters, **options)
 
 
-def places(filters: Filters) -> pd.DataFrame:
-    """Return :func:`geo.query.places`."""
-    return _answer("places", filters, store().version())
+def places(filters: Filters, *, limit: int = MOST_PLACES) -> pd.DataFrame:
+    """Return :func:`geo.query.places`; as many as a map draws, or a longer list."""
+    return _answer("places", filters, store().version(), limit=max(limit, MOST_PLACES))
 
 
 def journeys(filters: Filters, *, limit: int) -> pd.DataFrame:
