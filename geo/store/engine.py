@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 VARIABLE = "DATELINE_DATABASE_URL"
 MEMORY = ":memory:"
 _BUSY_MS = 30_000
+_QUIET: dict[str, Any] = {"hide_parameters": True}
+"""An error names the statement, never the articles' words in it: it may go to a log."""
 
 
 def database_url(url: str | Path | None = None) -> URL:
@@ -64,7 +66,7 @@ def connect(url: URL) -> Engine:
     """
     if url.get_backend_name() == "postgresql":
         try:
-            engine = sa.create_engine(url, pool_pre_ping=True)
+            engine = sa.create_engine(url, pool_pre_ping=True, **_QUIET)
         except (ImportError, NoSuchModuleError) as error:
             raise StoreError("PostgreSQL needs its driver: pip install 'psycopg[binary]'.") from error
         sa.event.listen(engine, "connect", _be_quick)
@@ -72,7 +74,7 @@ def connect(url: URL) -> Engine:
     if url.database in (None, "", MEMORY):
         # The one connection is the database: of two threads, the second waits until the first has given it back.
         one = {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0}
-        engine = sa.create_engine(url, **one, connect_args={"check_same_thread": False})
+        engine = sa.create_engine(url, **one, **_QUIET, connect_args={"check_same_thread": False})
     else:
         try:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
@@ -81,7 +83,7 @@ def connect(url: URL) -> Engine:
                 f"The folder of the store, {Path(url.database).parent}, cannot be made ({error.strerror}): "
                 f"set {VARIABLE} to a place that can be written."
             ) from error
-        engine = sa.create_engine(url)
+        engine = sa.create_engine(url, **_QUIET)
     sa.event.listen(engine, "connect", _tune)
     sa.event.listen(engine, "begin", _begin)
     return engine

@@ -6,6 +6,7 @@ import sqlite3
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
 
 from geo import query
 from geo.errors import StoreError
@@ -217,3 +218,10 @@ def test_events_without_a_day_come_last(store):
     assert query.journeys(store)["id"].tolist() == ["journey:train", "journey:modi", "journey:pilgrims"]
     assert query.journeys(store)["date_from"].tolist()[-1] is None
     assert query.counts(store, query.Filters(date_to=dt.date(2100, 1, 1)))["shown"].sum() == 2
+
+
+def test_an_error_of_the_database_tells_no_words_of_articles(store):
+    query = sa.select(sa.column("words")).select_from(sa.table("none")).where(sa.column("words") == "what was said")
+    with store.engine.connect() as connection, pytest.raises(DBAPIError) as caught:
+        connection.execute(query)
+    assert "what was said" not in str(caught.value)
