@@ -11,7 +11,7 @@ import streamlit as st
 from geo import network, panels, profile
 from geo.query import Filters
 from geo.share import Selection
-from geo.ui import data, link, lists
+from geo.ui import data, faults, link, lists
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,6 +41,7 @@ def _drawing(filters: Filters, keep: str | None, version: str) -> dict[str, Any]
 
 
 @st.fragment
+@faults.said()
 def actors(filters: Filters) -> None:
     """Draw the page."""
     chosen = link.selection()

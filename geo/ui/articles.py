@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo import panels
-from geo.ui import access, adding, collecting, data, detail, link, lists, progress, session
+from geo.ui import access, adding, collecting, data, detail, faults, link, lists, progress, session
 
 if TYPE_CHECKING:
     from geo.query import Filters
@@ -59,6 +59,7 @@ def _door() -> None:
 
 
 @st.fragment
+@faults.said()
 def _library(filters: Filters) -> None:
     chosen = link.selection()
     left, right = st.columns([4, 7], gap="medium")

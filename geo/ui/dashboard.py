@@ -17,7 +17,7 @@ from geo.maps.rows import journey_rows, marked, place_rows, traveller_colours
 from geo.maps.view import fit
 from geo.query import Filters
 from geo.share import Selection
-from geo.ui import data, link, lists
+from geo.ui import data, faults, link, lists
 from geo.ui.timeline import timeline
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ NEAREST = 4.5
 
 
 @st.fragment
+@faults.said()
 def dashboard(filters: Filters) -> None:
     """Draw the map and the panels of what the filters show."""
     state = st.session_state

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from geo.ui import dashboard, link
+from geo.ui import dashboard, faults, link
 
 _STYLE = """
 [data-testid="stMainBlockContainer"] { padding: 0 !important; }
@@ -22,6 +22,7 @@ def wanted() -> bool:
 
 
 @st.fragment
+@faults.said()
 def embed() -> None:
     """Draw the map of what the link shows, with its credits, and the way to the whole of Dateline."""
     dashboard.map_only(link.filters())

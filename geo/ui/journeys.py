@@ -11,7 +11,7 @@ from geo import itineraries
 from geo.query import Filters
 from geo.query.travels import ORDERS
 from geo.share import Selection
-from geo.ui import data, link
+from geo.ui import data, faults, link
 from geo.ui.reader import read
 from geo.words import count_text
 
@@ -49,6 +49,7 @@ def _state() -> dict[str, Any]:
 
 
 @st.fragment
+@faults.said()
 def journeys(filters: Filters) -> None:
     """Draw the page."""
     state, chosen = _state(), link.selection()

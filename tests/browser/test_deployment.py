@@ -38,7 +38,7 @@ def test_the_server_tells_its_health_and_a_fault_tells_no_words(chromium, tmp_pa
     assert "no such table: event_sentence" in told, "the fault is in the log"
     assert "zanzibar" not in told
     assert sentence not in told
-    page.wait_for_timeout(1000)
+    page.get_by_text("cannot be read at the moment").wait_for()
     shot(page)
     assert "Traceback" not in page.locator("body").inner_text()
     assert "sqlite3" not in page.locator("body").inner_text()
