@@ -166,13 +166,17 @@ def test_a_journey_that_cannot_have_been_that_fast_carries_its_warning():
     ("journeys", "places", "said"),
     [
         (None, None, ""),
-        (3, None, "On the map: the newest 3 of {journeys} journeys. Filters bring up the others."),
+        (
+            3,
+            None,
+            "On the map: the newest 3 of {journeys} journeys, if both ends are known. Filters bring up the others.",
+        ),
         (None, 2, "On the map: the 2 of {places} places with most events. Filters bring up the others."),
         (
             3,
             2,
-            "On the map: the newest 3 of {journeys} journeys and the 2 of {places} places with most events. "
-            "Filters bring up the others.",
+            "On the map: the newest 3 of {journeys} journeys, if both ends are known, and the 2 of {places} places "
+            "with most events. Filters bring up the others.",
         ),
     ],
 )

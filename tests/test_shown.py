@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
+from geo import query
 from geo.query import Filters
 from geo.query.filters import fetch, wanted
 from geo.query.shown import shown
@@ -63,3 +64,10 @@ def test_a_hidden_collection_is_counted_nowhere():
     for filters in (Filters(), Filters(actors=("person:actor-0",)), Filters(kinds=("scene",))):
         assert told(store, filters) == Counter()
     store.close()
+
+
+def test_places_of_one_country_count_an_event_once_whatever_an_article_knows_of_them(store):
+    facets = query.facets(store)
+    said = facets[facets["dimension"] == "country"].set_index("value")["events"].to_dict()
+    pairs = sa.select(t.place.c.country, t.event_place.c.event_key).join_from(t.event_place, t.place).distinct()
+    assert said == dict(Counter(row["country"] for row in fetch(store, pairs)))

@@ -97,13 +97,17 @@ def _counted(store: Store, filters: Filters, names: Sequence[str]) -> dict[str, 
 
 def _by_country(store: Store, filters: Filters) -> Counter[Any]:
     """Count statements, scenes and names of places by the countries that they lie in."""
-    link = t.event_place.c
-    found = [link.kind.not_in(MOVES), ~link.again, *wanted(store, filters, of=t.event_place)]
-    tally = sa.select(link.place_key, sa.func.count().label("number")).where(*found)
-    tally = tally.group_by(link.place_key).subquery()
-    query = sa.select(t.place.c.country, sa.func.sum(tally.c.number))
-    query = query.join(tally, tally.c.place_key == t.place.c.key).group_by(t.place.c.country)
-    return Counter({country: int(number) for country, number in _pairs(store, query)})
+    link, number = t.event_place.c, sa.func.count().label("number")
+    found = [link.kind.not_in(MOVES), *wanted(store, filters, of=t.event_place)]
+    once = sa.select(link.place_key, number).where(link.alone, *found).group_by(link.place_key).subquery()
+    of = t.place.c.country
+    alone = sa.select(of, sa.func.sum(once.c.number)).join(once, once.c.place_key == t.place.c.key).group_by(of)
+    counted = Counter({country: int(n) for country, n in _pairs(store, alone)})
+    # Of several places of an event some may lie in the same country.
+    pairs = sa.select(of, link.event_key).join_from(t.event_place, t.place).where(~link.alone, *found).distinct()
+    pairs = pairs.subquery()
+    counted.update(dict(_pairs(store, sa.select(pairs.c.country, number).group_by(pairs.c.country))))
+    return counted
 
 
 def _stories(store: Store, filters: Filters, names: Sequence[str]) -> dict[str, Counter[Any]]:

@@ -38,8 +38,8 @@ def shown(store: Store, filters: Filters) -> sa.Select[Any]:
                 if link is t.event_actor:
                     return every
                 # Most events are of one place each, so that only the others can come twice.
-                others = every.where(link.c.kind.not_in(t.OF_ONE_PLACE)).subquery()
-                once = query.where(link.c.kind.in_(t.OF_ONE_PLACE))
+                others = every.where(~link.c.alone).subquery()
+                once = query.where(link.c.alone)
                 both = once.union_all(sa.select(*(others.c[name] for name in (*_SHARED, "number")))).subquery()
                 return sa.select(*both.c)
     if all(_of_articles(level) for level in levels(filters)):

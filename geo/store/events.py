@@ -102,7 +102,7 @@ _COLUMNS = {
     "sentence": ("key", "article_key", *SENTENCE),
     "event": ("key", "article_key", "collection_key", *EVENT),
     "event_actor": ("event_key", "actor_key", *_LINK, "role"),
-    "event_place": ("event_key", "place_key", *_LINK, "role", "scene", "drawn", "again"),
+    "event_place": ("event_key", "place_key", *_LINK, "role", "scene", "drawn", "alone"),
     "event_sentence": ("event_key", "position", "sentence_key", "folded"),
     "journey": ("event_key", "lead_key", "origin_key", "destination_key", *JOURNEY),
     "statement": ("event_key", *STATEMENT),

@@ -27,7 +27,6 @@ EVENT = (
     "id", "kind", "date_from", "date_to", "dated", "status", "mode", "act", "statement_kind", "span_start", "span_end",
     "great_circle_km", "story", "telling", "warning",
 )  # fmt: skip
-_COUNTRY = PLACE.index("country")
 LINKED = ("kind", "date_from", "date_to")
 JOURNEY = ("travellers", "origin", "via", "destination", "date_text")
 STATEMENT = ("speaker_id", "via_id", "venue_id", "source", "cue", "parts", "place_ids", "actor_ids", "date_text")
@@ -43,7 +42,7 @@ class Prepared(NamedTuple):
 
     ``places`` and ``actors`` are rows as `PLACE` and `ACTOR` name them, by id; ``events`` and ``sentences`` as `EVENT`
     and `SENTENCE`.  ``actor_links``: (event, actor, *`LINKED`, role); ``place_links``: (event, place, *`LINKED`, role,
-    scene, drawn, again); ``sentence_links``: (event, position, sentence, folded).  ``journeys``: (event, lead, origin,
+    scene, drawn, alone); ``sentence_links``: (event, position, sentence, folded).  ``journeys``: (event, lead, origin,
     destination, *`JOURNEY`); ``statements``: (event, *`STATEMENT`); ``tallies``: (*`LINKED`, number of such events);
     ``claims``: (sentence, origin, destination, *`CLAIM`).
     """
@@ -109,11 +108,10 @@ def _add(made: Prepared, at: int, event: Event, sentences: Sequence[tuple[int, s
     made.events.append(_event([row[name] for name in EVENT]))
     shared = _shared(event)
     made.actor_links.extend((at, id_, *shared, role) for id_, role in event.actors.items())
-    countries = set()
-    for id_, part in event.places.items():
-        country = made.places[id_][_COUNTRY]
-        made.place_links.append((at, id_, *shared, part.role, part.scene, part.drawn, country in countries))
-        countries.add(country)
+    alone = len(event.places) == 1
+    made.place_links.extend(
+        (at, id_, *shared, part.role, part.scene, part.drawn, alone) for id_, part in event.places.items()
+    )
     made.sentence_links.extend((at, position, *sentence) for position, sentence in enumerate(sentences))
     told = event.detail
     if row["kind"] == "statement":

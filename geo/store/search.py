@@ -20,8 +20,11 @@ def index_words(connection: Connection) -> None:
         return
     try:
         with connection.begin_nested():
-            connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+            for line in (
+                "CREATE EXTENSION IF NOT EXISTS pg_trgm",
+                f"CREATE INDEX IF NOT EXISTS {INDEX} ON event_sentence USING gin (folded gin_trgm_ops)",
+                f"ALTER TABLE event_sentence ALTER COLUMN folded SET STATISTICS {_SAMPLE}",
+            ):
+                connection.exec_driver_sql(line)
     except DBAPIError:
         return
-    connection.exec_driver_sql(f"CREATE INDEX IF NOT EXISTS {INDEX} ON event_sentence USING gin (folded gin_trgm_ops)")
-    connection.exec_driver_sql(f"ALTER TABLE event_sentence ALTER COLUMN folded SET STATISTICS {_SAMPLE}")

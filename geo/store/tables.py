@@ -31,7 +31,6 @@ from geo.store.kept import (
 
 __all__ = [
     "EVENT_KINDS",
-    "OF_ONE_PLACE",
     "SCHEMA",
     "actor",
     "article",
@@ -62,8 +61,6 @@ SCHEMA = "5"
 
 EVENT_KINDS = ("journey", "presence", "statement", "scene", "named")
 _INCLUDED = ("article_key", "collection_key")
-OF_ONE_PLACE = ("scene", "named")
-"""Kinds of events that have one place each."""
 
 
 def _filtered() -> tuple[Column[Any], ...]:
@@ -139,8 +136,8 @@ event = Table(
 
 # ``story`` is shared by the journeys that several articles tell, 0 in ``telling`` is its fullest telling, 1 the next.
 # The link tables are what every filter and every count runs over: kept in the order of their primary key in SQLite,
-# and with an index for the other direction that holds all that is asked for.  ``again`` says that the event has another
-# place in the same country, which is counted for it.
+# and with an index for the other direction that holds all that is asked for.  ``alone``: the event has no other place,
+# so that it cannot be counted twice.
 event_actor = Table(
     "event_actor",
     metadata,
@@ -164,7 +161,7 @@ event_place = Table(
     Column("role", Text, nullable=False),
     Column("scene", Boolean, nullable=False),
     Column("drawn", Boolean, nullable=False),
-    Column("again", Boolean, nullable=False),
+    Column("alone", Boolean, nullable=False),
     Index("event_place_by_event", "event_key", "place_key", "scene", "drawn"),
     Index("event_place_by_day", "place_key", "date_to", "date_from", "kind", "event_key", postgresql_include=_INCLUDED),
     sqlite_with_rowid=False,

@@ -39,8 +39,8 @@ def dashboard(filters: Filters) -> None:
     state = st.session_state
     theme = st.context.theme.type or "light"
     chosen = link.selection()
-    drawn = _with_chosen(data.journeys(filters, limit=_JOURNEYS), "journey", filters)
-    places = data.places(filters)
+    newest, places = data.journeys(filters, limit=_JOURNEYS), data.places(filters)
+    drawn = _with_chosen(newest, "journey", filters)
     colours = traveller_colours(drawn, theme)
     journeys = journey_rows(drawn, places, colours=colours)
     linked = _linked(filters, chosen, drawn)
@@ -51,7 +51,7 @@ def dashboard(filters: Filters) -> None:
     left, right = st.columns([7, 4], gap="medium")
     with left:
         _map(place_rows(places), journeys, marked(chosen, drawn, said), theme)
-        if left_out := panels.not_drawn(drawn, places):
+        if left_out := panels.not_drawn(newest, places):
             st.html(f"<p class='dl-beyond'>{left_out}</p>")
         timeline(filters, theme=theme, show=_fly_to_event)
     with right:

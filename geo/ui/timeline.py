@@ -98,6 +98,9 @@ def _picture(
         # One sentence tells more than a label at each bar, and Vega gives its brush none: no nodes, but a canvas.
         usermeta={"embedOptions": {"renderer": "canvas"}},
     )
+    import altair as alt
+
+    alt.data_transformers.disable_max_rows()
     # Altair would check the whole against its schema on every run.
     return drawn, json.dumps(made.to_dict(validate=False))
 

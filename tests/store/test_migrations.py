@@ -174,7 +174,7 @@ def to_version_4(store) -> None:
             "UPDATE article SET folded_title = lower(coalesce(title, ''))",
             f"DROP INDEX IF EXISTS {INDEX}",
             "ALTER TABLE event_sentence DROP COLUMN folded",
-            "ALTER TABLE event_place DROP COLUMN again",
+            "ALTER TABLE event_place DROP COLUMN alone",
             "DROP TABLE tally",
             "UPDATE meta SET value = '4' WHERE name = 'schema'",
             "UPDATE alembic_version SET version_num = '4'",

@@ -16,7 +16,7 @@ export function arc(from, to, stepKm) {
   });
   const dot = a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
   const angle = Math.acos(Math.max(-1, Math.min(1, dot)));
-  const steps = Math.max(1, Math.ceil((angle * EARTH_KM) / stepKm));
+  const steps = Math.max(2, Math.ceil((angle * EARTH_KM) / stepKm));
   const sine = Math.sin(angle);
   const line = [[from.lat, from.lon]];
   for (let i = 1; i <= steps; i += 1) {

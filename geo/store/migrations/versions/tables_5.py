@@ -13,7 +13,7 @@ def upgrade() -> None:
     """Move the words of sentences and titles to what they tell of, and count the events of articles."""
     _texts()
     _tallies()
-    _countries()
+    _places()
     _indexes()
 
 
@@ -51,16 +51,14 @@ def _tallies() -> None:
     )
 
 
-def _countries() -> None:
-    op.add_column("event_place", sa.Column("again", sa.Boolean, nullable=False, server_default=sa.false()))
+def _places() -> None:
+    op.add_column("event_place", sa.Column("alone", sa.Boolean, nullable=False, server_default=sa.true()))
     op.execute(
-        "UPDATE event_place SET again = true WHERE EXISTS (SELECT 1 FROM event_place AS other "
-        "JOIN place AS there ON there.key = other.place_key JOIN place AS here ON here.key = event_place.place_key "
-        "WHERE other.event_key = event_place.event_key AND other.place_key < event_place.place_key "
-        "AND (here.country = there.country OR (here.country IS NULL AND there.country IS NULL)))"
+        "UPDATE event_place SET alone = false WHERE event_key IN "
+        "(SELECT event_key FROM event_place GROUP BY event_key HAVING count(*) > 1)"
     )
     with op.batch_alter_table("event_place") as table:
-        table.alter_column("again", server_default=None, existing_type=sa.Boolean)
+        table.alter_column("alone", server_default=None, existing_type=sa.Boolean)
 
 
 def _indexes() -> None:
