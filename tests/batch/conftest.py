@@ -90,9 +90,10 @@ def corpus_file(rows, tmp_path_factory):
 def undisturbed(corpus_file, tmp_path_factory):
     """The result of a run that nothing disturbs, and what the command said."""
     out = tmp_path_factory.mktemp("undisturbed") / "out"
-    with socket.socket() as another, contextlib.suppress(OSError):
-        another.bind(("127.0.0.1", 8787))  # where another cluster's dashboard would be
-        another.listen()
+    with socket.socket() as another:
+        with contextlib.suppress(OSError):  # then another cluster is there indeed
+            another.bind(("127.0.0.1", 8787))  # where another cluster's dashboard would be
+            another.listen()
         status, said = extract(corpus_file, "--out", out, "--partition-size", PARTITION)
     assert status == 1, said
     assert said.count("\n") == 1, said
