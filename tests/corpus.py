@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from geo.articles import Article
 from geo.identity import text_hash
+from geo.query import Filters
 from geo.record import Actor, Date, End, Extractor, Journey, Mention, Place, Record, Statement, Toponym, Traveller
 
 PLACES = 1_500
@@ -28,6 +29,35 @@ def corpus(*, articles: int = 2_000, toponyms: int = 50, statements: int = 5) ->
     actors = [Actor(f"person:actor-{n}", f"Actor {n}", "person", "XA") for n in range(ACTORS)]
     for n in range(articles):
         yield _article(n, draw, places, actors, toponyms, statements)
+
+
+def drawn(seed: int) -> Iterator[Filters]:
+    """Yield filters as readers set them: none or a few things at a time, the busy more often than the rare."""
+    draw = random.Random(seed)
+
+    def some(kind: str, of: int, most: int) -> tuple[str, ...]:
+        return tuple({f"{kind}{1 + int(of * draw.random() ** 3)}" for _ in range(draw.randint(1, most))})
+
+    def period() -> dict:
+        first = dt.date(2020, 1, 1) + dt.timedelta(days=draw.randrange(1400))
+        return {"date_from": first, "date_to": first + dt.timedelta(days=draw.choice((1, 7, 30, 365)))}
+
+    choices: list[Callable[[], dict]] = [
+        lambda: {"actors": some("person:actor-", ACTORS - 1, 2)},
+        lambda: {"places": some("geonames:", PLACES, 2)},
+        lambda: {"countries": tuple(draw.sample(COUNTRIES, draw.choice((1, 1, 3))))},
+        period,
+        lambda: {"kinds": tuple(draw.sample(("journey", "presence", "statement", "scene", "named"), 2))},
+        lambda: {"statuses": (draw.choice(("planned", "under_way", "completed")),)},
+        lambda: {"text": draw.choice((f"town {draw.randrange(PLACES)}", f"word{draw.randrange(2000)}", "saw"))},
+        lambda: {"collections": (draw.choice(("generated", "samples")),)},
+        lambda: {"publishers": tuple(draw.sample(PUBLISHERS, draw.choice((1, 2))))},
+    ]
+    while True:
+        fields: dict = {}
+        for choose in draw.sample(choices, draw.choice((0, 1, 1, 1, 2, 2, 3))):
+            fields |= choose()
+        yield Filters(**fields)
 
 
 def _place(n: int, draw: random.Random) -> Place:

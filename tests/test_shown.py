@@ -15,8 +15,7 @@ from geo.query.filters import fetch, wanted
 from geo.query.shown import shown
 from geo.store import collections, open_store
 from geo.store import tables as t
-from tests.benchmarks.test_scale import drawn
-from tests.corpus import corpus
+from tests.corpus import corpus, drawn
 
 SHARED = ("article_key", "collection_key", "kind", "date_from", "date_to")
 
@@ -66,8 +65,31 @@ def test_a_hidden_collection_is_counted_nowhere():
     store.close()
 
 
-def test_places_of_one_country_count_an_event_once_whatever_an_article_knows_of_them(store):
+def by_country(store) -> tuple[dict, dict]:
+    """Return what the facets say of countries, and what counting events by the places themselves gives."""
     facets = query.facets(store)
     said = facets[facets["dimension"] == "country"].set_index("value")["events"].to_dict()
     pairs = sa.select(t.place.c.country, t.event_place.c.event_key).join_from(t.event_place, t.place).distinct()
-    assert said == dict(Counter(row["country"] for row in fetch(store, pairs)))
+    counts = Counter(row["country"] for row in fetch(store, pairs.where(t.place.c.country.is_not(None))))
+    return said, dict(counts)
+
+
+def test_places_of_one_country_count_an_event_once(store):
+    said, counts = by_country(store)
+    assert said == counts != {}
+
+
+def test_a_country_that_the_store_knows_and_the_article_does_not_counts_too():
+    ((article, record),) = corpus(articles=1, toponyms=30)
+    store = open_store(":memory:")
+    with store.writing() as connection:
+        columns = ("id", "name", "kind", "country", "lat", "lon")
+        rows = [{name: getattr(place, name) for name in columns} for place in record.places]
+        connection.execute(t.place.insert(), rows)
+    about = tuple(place.id for place in record.places[:6])
+    statements = (replace(record.statements[0], places=about), *record.statements[1:])
+    places = tuple(replace(place, country=None) for place in record.places)
+    store.add(article, replace(record, places=places, statements=statements))
+    said, counts = by_country(store)
+    assert said == counts != {}
+    store.close()

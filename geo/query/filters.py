@@ -126,7 +126,7 @@ def link_of(link: sa.Table, field: str, level: Filters, keys: Keys) -> list[Colu
 
 
 def conditions(filters: Filters, keys: Keys, *, of: sa.Table = t.event) -> list[ColumnElement[bool]]:
-    """Return what the filters mean for a row of ``event``, ``event_actor`` or ``event_place``; each is written once.
+    """Return what the filters mean for a row of ``event``, of a link table or of ``tally``; each is written once.
 
     Parameters
     ----------
@@ -135,7 +135,7 @@ def conditions(filters: Filters, keys: Keys, *, of: sa.Table = t.event) -> list[
     keys
         Of what the filters name.
     of
-        The table.
+        The table; a tally is not asked what only single events tell.
     """
     key = of.c.key if of is t.event else of.c.get("event_key", sa.null())
     found = conditions(filters.within, keys, of=of) if filters.within else []

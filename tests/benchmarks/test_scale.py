@@ -10,16 +10,14 @@ used as it is the next time.
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import itertools
 import json
 import os
-import random
 import re
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -29,7 +27,7 @@ from geo.ingest import load
 from geo.query import Filters
 from geo.store import Store, open_store
 from tests.conftest import settled, start_app
-from tests.corpus import ACTORS, COUNTRIES, PLACES, PUBLISHERS, corpus
+from tests.corpus import corpus, drawn
 
 ARTICLES, PARTITION, FILTERS, SEED = 20_000, 200, 200, 684
 VARIABLE = "DATELINE_SCALE_DATABASE"
@@ -53,35 +51,6 @@ ASKED: dict[str, Callable[[Store, Filters], object]] = {
     "spoken places, 40": lambda store, filters: query.spoken_places(store, filters, limit=40),
     "articles, 50": lambda store, filters: query.articles(store, filters, limit=50),
 }
-
-
-def drawn(seed: int) -> Iterator[Filters]:
-    """Yield filters as readers set them: none or a few things at a time, the busy more often than the rare."""
-    draw = random.Random(seed)
-
-    def some(kind: str, of: int, most: int) -> tuple[str, ...]:
-        return tuple({f"{kind}{1 + int(of * draw.random() ** 3)}" for _ in range(draw.randint(1, most))})
-
-    def period() -> dict:
-        first = dt.date(2020, 1, 1) + dt.timedelta(days=draw.randrange(1400))
-        return {"date_from": first, "date_to": first + dt.timedelta(days=draw.choice((1, 7, 30, 365)))}
-
-    choices: list[Callable[[], dict]] = [
-        lambda: {"actors": some("person:actor-", ACTORS - 1, 2)},
-        lambda: {"places": some("geonames:", PLACES, 2)},
-        lambda: {"countries": tuple(draw.sample(COUNTRIES, draw.choice((1, 1, 3))))},
-        period,
-        lambda: {"kinds": tuple(draw.sample(("journey", "presence", "statement", "scene", "named"), 2))},
-        lambda: {"statuses": (draw.choice(("planned", "under_way", "completed")),)},
-        lambda: {"text": draw.choice((f"town {draw.randrange(PLACES)}", f"word{draw.randrange(2000)}", "saw"))},
-        lambda: {"collections": (draw.choice(("generated", "samples")),)},
-        lambda: {"publishers": tuple(draw.sample(PUBLISHERS, draw.choice((1, 2))))},
-    ]
-    while True:
-        fields: dict = {}
-        for choose in draw.sample(choices, draw.choice((0, 1, 1, 1, 2, 2, 3))):
-            fields |= choose()
-        yield Filters(**fields)
 
 
 def result(folder: Path, articles: int) -> Path:
