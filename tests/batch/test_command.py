@@ -31,9 +31,14 @@ from tests.batch.conftest import (
 def begun(corpus_file, out, *more):
     """Start a run and wait until its first partition is finished and both workers are reading."""
     run = start(corpus_file, "--out", out, "--partition-size", PARTITION, *more)
-    wait_for(lambda: run.poll() is not None or (parts(out) and len(workers_of(run)) == 2))
-    assert run.poll() is None, run.communicate()
+    until(run, lambda: parts(out) and len(workers_of(run)) == 2)
     return run
+
+
+def until(run, holds):
+    """Wait until something holds of a run that goes on."""
+    wait_for(lambda: run.poll() is not None or holds())
+    assert run.poll() is None, run.communicate()
 
 
 def assert_undisturbed(out, undisturbed):
@@ -111,10 +116,12 @@ def test_a_run_killed_and_started_again_goes_on_from_there(corpus_file, undistur
 
 def test_ctrl_c_keeps_what_is_finished_and_says_so(corpus_file, undisturbed, tmp_path):
     out = tmp_path / "out"
-    run = begun(corpus_file, out)
+    run = start(corpus_file, "--out", out, "--partition-size", PARTITION)
+    until(run, lambda: len(workers_of(run)) == 2)
     family = [psutil.Process(run.pid), *psutil.Process(run.pid).children(recursive=True)]
     listening = [c.laddr.ip for p in family for c in p.net_connections() if c.status == psutil.CONN_LISTEN]
     assert set(listening) == {"127.0.0.1"}
+    until(run, lambda: parts(out))
     began = time.monotonic()
     os.killpg(run.pid, signal.SIGINT)
     status, said = finish(run, seconds=30)

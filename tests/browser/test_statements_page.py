@@ -42,7 +42,7 @@ def test_an_act_narrows_to_denials_and_the_link_carries_it(statements, new_conte
     cards = statements.locator(".voices .card")
     assert cards.count() == count
     assert cards.locator(".chip.deny").count() == count
-    assert statements.locator(".bar .chip", has_text="Denied").is_visible()
+    statements.locator(".bar .chip", has_text="Denied").wait_for()  # the bar is sent after the page
     shot(statements, "denied")
     again = to_statements(new_context().new_page(), app, statements.url[statements.url.index("?") :])
     tally(again, count)
@@ -69,7 +69,7 @@ def test_a_place_narrows_to_what_is_said_of_it(statements):
     count, name = number(choice), choice.locator(".label bdi").first.inner_text()
     choice.click()
     tally(statements, count)
-    assert statements.locator(".bar .chip", has_text=name).is_visible()
+    statements.locator(".bar .chip", has_text=name).wait_for()
 
 
 def test_a_search_narrows_all_pages(statements):
