@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from geo.ui import choices, counted, data, link
+from geo.ui import choices, counted, data, faults, link
 from geo.words import date_text
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def sidebar() -> None:
 
 
 @st.fragment(key=KEY)  # a search for a name reruns this much
+@faults.said()
 def _filters() -> None:
     _component()(
         key=f"{KEY}_component",
