@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 import sqlalchemy as sa
 
@@ -15,6 +16,7 @@ from geo.store import tables as t
 from geo.store.collections import SAMPLES
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Collection, Iterator, Sequence
 
     from geo.ingest.outcome import Outcome
@@ -22,8 +24,32 @@ if TYPE_CHECKING:
     from geo.store import Store
 
 
-def reextract(store: Store, article_id: str, *, timeout_s: float = TIMEOUT_S, extractor: str = EXTRACTOR) -> Outcome:
+class Details(NamedTuple):
+    """What is told of an article beside its text; what “on Monday” means hangs on the day it was published."""
+
+    title: str | None
+    published: dt.date | None
+    publisher: str | None
+
+
+def reextract(
+    store: Store,
+    article_id: str,
+    *,
+    details: Details | None = None,
+    timeout_s: float = TIMEOUT_S,
+    extractor: str = EXTRACTOR,
+) -> Outcome:
     """Read a stored article again, in a process that is killed after ``timeout_s`` seconds; corrections are kept.
+
+    Parameters
+    ----------
+    store, timeout_s, extractor
+        As in `geo.ingest.ingest`.
+    article_id
+        The article.
+    details
+        What is told of it from now on; by default what is stored.
 
     Returns
     -------
@@ -38,6 +64,8 @@ def reextract(store: Store, article_id: str, *, timeout_s: float = TIMEOUT_S, ex
     article = _stored(store, article_id)
     if article is None:
         raise StoreError(f"There is no article with the id {article_id!r} (any more).")
+    if details is not None:
+        article = replace(article, **details._asdict())
     with Workers(1, timeout_s=timeout_s, extractor=extractor) as workers:
         (answer,) = Flow(_Known(store), workers).outcomes([article], never)
     return answer

@@ -98,6 +98,25 @@ def restore(store: Store, path: str | Path) -> None:
             old.close()
 
 
+def to_bytes(store: Store) -> bytes:
+    """Return a backup as bytes; raise StoreError as :func:`backup` does."""
+    with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
+        path = Path(folder) / "backup.sqlite"
+        backup(store, path)
+        return path.read_bytes()
+
+
+def from_bytes(store: Store, given: bytes, *, name: str) -> None:
+    """Restore a backup from its bytes; ``name`` is what its owner calls it.  Raises StoreError as :func:`restore`."""
+    with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
+        path = Path(folder) / "given.sqlite"
+        path.write_bytes(given)
+        try:
+            restore(store, path)
+        except StoreError as error:
+            raise StoreError(str(error).replace(str(path), name)) from error
+
+
 def _check(path: Path) -> None:
     broken = f"The backup {path} is damaged: nothing was changed. Use another copy of it."
     try:

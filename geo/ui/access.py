@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import math
 import os
 import time
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit.errors import StreamlitAuthError
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geo import access
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 ARTICLES_AN_HOUR = 10
 MOST_CHARACTERS = 100_000
 """Length of a visitor's article: ten long magazine stories; it keeps what all visitors' sessions hold small."""
+_log = logging.getLogger(__name__)
 _KEY, _GIVEN = "editor_key_given", "editor_key_digest"
 _ATTEMPTS = "all attempts"
 
@@ -197,6 +201,22 @@ def has_door() -> bool:
     return chosen.login or chosen.editor_key is not None or problem() is not None
 
 
+def _providers() -> list[str]:
+    """Return the names of the identity providers that the secrets configure beside, or instead of, a nameless one."""
+    return [name for name, section in st.secrets.get("auth", {}).items() if isinstance(section, Mapping)]
+
+
+def _log_in() -> None:
+    """Draw a button for each identity provider."""
+    for provider in _providers() or [None]:
+        if st.button(f"Log in with {plain(provider)}" if provider else "Log in", key=f"login-{provider or ''}"):
+            try:
+                st.login(provider)
+            except StreamlitAuthError as error:
+                _log.warning("The section [auth] of the secrets is not complete: %s", " ".join(str(error).split()))
+                st.error("Logging in is not set up completely. Tell whoever keeps this deployment; the log says why.")
+
+
 def sign_in() -> None:
     """Draw what makes a visitor an editor, or an editor a visitor again; nothing where neither is possible."""
     chosen, now = settings(), role()
@@ -214,8 +234,8 @@ def sign_in() -> None:
         if st.user.get("is_logged_in"):
             st.caption("You are logged in, and not on the list of editors: you can read, share and try an article.")
             st.button("Log out", on_click=st.logout, type="tertiary")
-        elif st.button("Log in"):
-            st.login()
+        else:
+            _log_in()
     if chosen.editor_key is not None:
         with st.form("editor", border=False, clear_on_submit=True):
             given = st.text_input("Editor key", type="password", key=_KEY, max_chars=200)

@@ -24,12 +24,14 @@ from geo.errors import GeoError, InputError
 from geo.identity import text_hash
 from geo.store import collections
 from geo.store.collections import SAMPLES
-from geo.ui import access, data, session
+from geo.ui import access, data, details, session
 from geo.ui.markdown import plain
 from geo.words import count_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from geo.ingest import Details
 
 _DRAFTS, _PROBLEMS = "drafts", "draft_problems"
 _ENDINGS = ["txt", "md", "html", "htm", "pdf", "docx", "jsonl", "csv"]
@@ -61,25 +63,19 @@ def add() -> None:
 def _paste() -> None:
     with st.form("paste", border=False):
         text = st.text_area("Text of the article", height=260, placeholder="Paste the text of a report in English.")
-        left, middle, right = st.columns(3)
-        title = left.text_input("Title")
-        published = middle.date_input("Published", value=None, min_value=dt.date(1800, 1, 1), help=_WHY_DATE)
-        publisher = right.text_input("Publisher")
+        told = details.fields()
         if st.form_submit_button("Continue", type="primary"):
-            _take(_pasted(text, title, published, publisher))
+            _take(_pasted(text, told))
 
 
-_WHY_DATE = "“On Monday” and “last week” hang on the day of publication. Without it they stay unknown."
-
-
-def _pasted(text: str, title: str, published: dt.date | None, publisher: str) -> Iterable[Article | InputProblem]:
+def _pasted(text: str, told: Details) -> Iterable[Article | InputProblem]:
     try:
         check_text(text)
         require_english(text)
     except InputError as error:
-        yield InputProblem(title or "The pasted text", None, str(error))
+        yield InputProblem(told.title or "The pasted text", None, str(error))
         return
-    yield Article(text_hash(text)[:12], text, title=title or None, published=published, publisher=publisher or None)
+    yield Article(text_hash(text)[:12], text, **told._asdict())
 
 
 def _upload() -> None:
@@ -144,7 +140,9 @@ def _review(drafts: Sequence[Article]) -> None:
     """Show title, date and publisher of what was read, to be corrected before it is stored."""
     for problem in st.session_state.get(_PROBLEMS, ()):
         st.warning(plain(problem))
-    st.markdown(f"**{count_text(len(drafts), 'article')} to be added.** Check title, date and publisher: {_WHY_DATE}")
+    st.markdown(
+        f"**{count_text(len(drafts), 'article')} to be added.** Check title, date and publisher: {details.WHY_DATE}"
+    )
     frame = pd.DataFrame(
         {
             "Title": [draft.title or "" for draft in drafts],
@@ -160,9 +158,9 @@ def _review(drafts: Sequence[Article]) -> None:
         disabled=["Begins"],
         width="stretch",
         column_config={
-            "Title": st.column_config.TextColumn(max_chars=300, width="medium"),
+            "Title": st.column_config.TextColumn(max_chars=details.MOST_TITLE, width="medium"),
             "Published": st.column_config.DateColumn(format="YYYY-MM-DD"),
-            "Publisher": st.column_config.TextColumn(max_chars=200),
+            "Publisher": st.column_config.TextColumn(max_chars=details.MOST_PUBLISHER),
         },
     )
     collection = _collection() if access.is_editor() else session.COLLECTION

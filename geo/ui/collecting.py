@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from functools import partial
+
 import streamlit as st
 
 from geo.errors import GeoError
 from geo.query import Filters
+from geo.store import backup
 from geo.store import collections as stored
 from geo.store.collections import SAMPLES
 from geo.ui import data
@@ -13,6 +17,9 @@ from geo.ui.markdown import plain
 from geo.words import count_text
 
 _SAID = "collections_said"
+_GIVEN = "backup_given"
+MOST_ARTICLES = 5_000
+"""Articles that a browser gets a backup of: some 100 MB, which the server holds in memory meanwhile."""
 
 
 def collections() -> None:
@@ -29,6 +36,7 @@ def collections() -> None:
             _do(lambda: stored.create(library, name), f"The collection {name.strip()} is there.")
             st.rerun()
     _hidden()
+    _backup()
 
 
 def _one(found: stored.Collection) -> None:
@@ -68,6 +76,28 @@ def _hidden() -> None:
             "Show again", key=f"unhide-{row.id}", width="stretch",
             on_click=_do, args=(lambda id_=row.id: stored.hide_article(data.library(), id_, False), "Shown again."),
         )  # fmt: skip
+
+
+def _backup() -> None:
+    """Draw what saves the whole store as one file and brings it back."""
+    library = data.library()
+    number = sum(found.articles for found in stored.listed(library))
+    with st.expander("Backup"):
+        st.caption("One file with all articles, what was read in them, collections and corrections.")
+        if number > MOST_ARTICLES:
+            st.info(f"With {number:,} articles this is more than a browser can carry: run “python -m geo backup FILE”.")
+        else:
+            name = f"dateline-{dt.datetime.now(dt.UTC):%Y-%m-%d}.backup"
+            st.download_button("Back up", partial(backup.to_bytes, library), name, _TYPE, on_click="ignore")
+        given = st.file_uploader("A backup to bring back", type=["backup"], key=_GIVEN)
+        sure = st.checkbox(f"It takes the place of {count_text(number, 'article')} here, with all corrections")
+        if st.button("Restore", disabled=given is None or not sure):
+            with st.spinner("Reading the backup …"):
+                _do(lambda: backup.from_bytes(library, given.getvalue(), name=given.name), f"{given.name} is restored.")
+            st.rerun()
+
+
+_TYPE = "application/vnd.sqlite3"
 
 
 def _do(act, done: str) -> None:  # noqa: ANN001 - a function without arguments

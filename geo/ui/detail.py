@@ -9,9 +9,9 @@ import streamlit as st
 
 from geo.corrections import describe
 from geo.errors import GeoError
-from geo.ingest import reextract
+from geo.ingest import Details, reextract
 from geo.store import collections, corrections
-from geo.ui import access, correcting, data, link
+from geo.ui import access, correcting, data, details, link
 from geo.ui.markdown import plain
 from geo.ui.reader import evidence_view, heading
 from geo.words import count_text
@@ -112,11 +112,9 @@ def _manage(article: StoredArticle) -> None:
     store = data.store()
     with st.expander("This article"):
         if st.button("Extract again", help="Reads the text anew; corrections are kept.", key="again"):
-            with st.spinner("Reading the article again …"):
-                outcome = reextract(store, article.id)
-            words = outcome.message or "Read again; corrections are kept."
-            st.session_state[_SAID] = [("success" if outcome.status == "replaced" else "error", words)]
-            st.rerun()
+            _again(article, None, "Read again; corrections are kept.")
+        if article.collection_id != collections.SAMPLES:
+            _details(article)
         if data.looking_at() == data.SESSION:
             return
         names = {found.id: found.name for found in collections.listed(store)}
@@ -132,6 +130,28 @@ def _manage(article: StoredArticle) -> None:
         st.button("Hide", key="hide", on_click=_hide, args=(article.id,), help=why)
         sure = st.checkbox("I want to delete it for good, with its corrections", key=f"sure-{article.id}")
         st.button("Delete", key="delete", disabled=not sure, on_click=_delete, args=(article.id,))
+
+
+def _details(article: StoredArticle) -> None:
+    """Draw what is told of the article beside its text, to be put right: its dates then hang on another day."""
+    before = Details(article.title, article.published, article.publisher)
+    with st.form(f"details-{article.id}", border=False):
+        after = details.fields(before, key=article.id)
+        if not st.form_submit_button("Save and extract again"):
+            return
+    if after == before:
+        st.info("Nothing was changed.")
+        return
+    _again(article, after, "Saved, and read again; corrections are kept.")
+
+
+def _again(article: StoredArticle, told: Details | None, done: str) -> None:
+    """Read the article again, with other details where they are given."""
+    with st.spinner("Reading the article again …"):
+        outcome = reextract(data.store(), article.id, details=told)
+    kind = "success" if outcome.status == "replaced" else "error"
+    st.session_state[_SAID] = [(kind, outcome.message or done)]
+    st.rerun()
 
 
 def _hide(article_id: str) -> None:

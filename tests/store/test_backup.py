@@ -13,7 +13,7 @@ from geo import query
 from geo.errors import StoreError
 from geo.store import collections, open_store
 from geo.store import tables as t
-from geo.store.backup import backup, restore
+from geo.store.backup import backup, from_bytes, restore, to_bytes
 from tests.builders import Draft, add, hostile, story
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,6 +63,18 @@ def test_a_backup_moves_from_one_database_to_the_other_and_back(store, postgresq
     restore(store, tmp_path / "two")
     assert query.articles(store)["copies"].sum() == 1
     assert (tmp_path / "one").stat().st_size == (tmp_path / "two").stat().st_size
+
+
+def test_a_browser_carries_a_backup_as_bytes(store):
+    filled(store)
+    saved = to_bytes(store)
+    before = content(store)
+    add(store, Draft("Written afterwards.", id="after"))
+    with pytest.raises(StoreError, match=r"^Monday\.backup is no backup of Dateline: nothing was changed\.$"):
+        from_bytes(store, b"no backup", name="Monday.backup")
+    assert len(query.articles(store)) == len(before["article"])  # one of them is a copy
+    from_bytes(store, saved, name="Monday.backup")
+    assert content(store) == before
 
 
 @pytest.mark.parametrize("damage", ["missing", "text", "cut", "flipped", "store", "other", "empty"])
