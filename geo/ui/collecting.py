@@ -82,7 +82,8 @@ def _backup() -> None:
     """Draw what saves the whole store as one file and brings it back."""
     library = data.library()
     number = sum(found.articles for found in stored.listed(library))
-    with st.expander("Backup"):
+    with st.container(border=True):
+        st.markdown("**Backup**")
         st.caption("One file with all articles, what was read in them, collections and corrections.")
         if number > MOST_ARTICLES:
             st.info(f"With {number:,} articles this is more than a browser can carry: run “python -m geo backup FILE”.")

@@ -137,7 +137,7 @@ def _details(article: StoredArticle) -> None:
     before = Details(article.title, article.published, article.publisher)
     with st.form(f"details-{article.id}", border=False):
         after = details.fields(before, key=article.id)
-        if not st.form_submit_button("Save and extract again"):
+        if not st.form_submit_button("Save details", help="Reads the text anew; corrections are kept."):
             return
     if after == before:
         st.info("Nothing was changed.")
