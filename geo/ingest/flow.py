@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from geo.ingest.workers import Workers
 
 _AHEAD = 2
-"""Articles held for each process: one that is read, and one that waits to be read or to be stored."""
-_BATCH = 1
-"""Articles for each process that are stored together: the other half is read meanwhile."""
+"""Articles in flight for each process: one that is read, and one that waits, so that no process does."""
+_BATCH = 2
+"""Articles for each process that are stored together: a transaction for each takes a third more processor time."""
 _HOLD_S = 0.3
 """The longest that what has been read waits for others to be stored with."""
 _TRIES = 2
@@ -91,7 +91,7 @@ class Flow:
                 yield answer
                 continue
             self._start(_Flight(answer, keys))
-            while len(self._under_way()) >= most and not cancelled():
+            while len(self._flying) >= most and not cancelled():
                 yield from self._land()
         while (self._flying or self._read) and not cancelled():
             yield from self._land()

@@ -136,7 +136,7 @@ def _details(article: StoredArticle) -> None:
     """Draw what is told of the article beside its text, to be put right: its dates then hang on another day."""
     before = Details(article.title, article.published, article.publisher)
     with st.form(f"details-{article.id}", border=False):
-        after = details.fields(before, key=article.id)
+        after = details.fields(before, key=article.id, narrow=True)
         if not st.form_submit_button("Save details", help="Reads the text anew; corrections are kept."):
             return
     if after == before:

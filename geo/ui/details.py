@@ -19,9 +19,12 @@ FIRST_DAY = dt.date(1800, 1, 1)
 _NOTHING = Details(None, None, None)
 
 
-def fields(before: Details = _NOTHING, *, key: str = "new") -> Details:
-    """Draw the fields, filled with what is known before, and return what is in them; an empty one is None."""
-    left, middle, right = st.columns(3)
+def fields(before: Details = _NOTHING, *, key: str = "new", narrow: bool = False) -> Details:
+    """Draw the fields, filled with what is known before, and return what is in them; an empty one is None.
+
+    Where it is ``narrow`` they stand one below the other.
+    """
+    left, middle, right = (st.container() for _ in range(3)) if narrow else st.columns(3)
     title = _line(left, "Title", before.title, MOST_TITLE, key)
     first = min(FIRST_DAY, before.published or FIRST_DAY)
     published = middle.date_input("Published", before.published, key=f"published-{key}", min_value=first, help=WHY_DATE)

@@ -193,6 +193,9 @@ def test_details_are_put_right_and_the_library_comes_back_from_one_file(visit, s
     page.get_by_role("button", name="Create").click()
     page.get_by_text("Made afterwards · 0 articles").wait_for()
 
+    # While the page is drawn again the field is there twice.
+    page.wait_for_function("() => document.querySelectorAll('[data-testid=stFileUploaderDropzoneInput]').length === 1")
+    page.wait_for_timeout(1_500)
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(saved)
     page.get_by_text(re.compile("It takes the place of")).click()
     shot(page, "backup")
