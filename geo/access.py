@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import hmac
 import ipaddress
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from geo.errors import SettingError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 LOCAL_EDITOR, KEY_EDITOR = "local editor", "editor"
 SAMPLES = "samples"
@@ -100,6 +98,15 @@ def settings(dateline: Mapping[str, Any], *, login: bool, environment: Mapping[s
         or _switch("DATELINE_EXCERPTS", environment.get("DATELINE_EXCERPTS", "")),
         proxies=proxies,
     )
+
+
+def providers(auth: Mapping[str, Any]) -> list[str | None]:
+    """Return the names of the identity providers in the section ``[auth]``; None is one without a section of its own.
+
+    A section without a client, such as ``client_kwargs``, is an option of a provider.
+    """
+    named = [name for name, section in auth.items() if isinstance(section, Mapping) and "client_id" in section]
+    return [None, *named] if "client_id" in auth or not named else named
 
 
 def _switch(name: str, value: object) -> bool:

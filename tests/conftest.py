@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,12 +94,21 @@ def start_app(folder: Path, *options: str, database: str | None = None) -> tuple
     raise AssertionError(f"the app did not start:\n{(folder / 'streamlit.log').read_text()}")
 
 
+@contextmanager
+def running_app(folder: Path, *options: str) -> Iterator[str]:
+    """Start the app, give its address, and end it whatever happens."""
+    process, address = start_app(folder, *options)
+    try:
+        yield address
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    process, address = start_app(tmp_path_factory.mktemp("app"))
-    yield address
-    process.terminate()
-    process.wait(20)
+    with running_app(tmp_path_factory.mktemp("app")) as address:
+        yield address
 
 
 class Watch:

@@ -7,7 +7,6 @@ import logging
 import math
 import os
 import time
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -201,14 +200,9 @@ def has_door() -> bool:
     return chosen.login or chosen.editor_key is not None or problem() is not None
 
 
-def _providers() -> list[str]:
-    """Return the names of the identity providers that the secrets configure beside, or instead of, a nameless one."""
-    return [name for name, section in st.secrets.get("auth", {}).items() if isinstance(section, Mapping)]
-
-
 def _log_in() -> None:
     """Draw a button for each identity provider."""
-    for provider in _providers() or [None]:
+    for provider in access.providers(st.secrets["auth"]):
         if st.button(f"Log in with {plain(provider)}" if provider else "Log in", key=f"login-{provider or ''}"):
             try:
                 st.login(provider)

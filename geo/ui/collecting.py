@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -16,8 +17,11 @@ from geo.ui import data
 from geo.ui.markdown import plain
 from geo.words import count_text
 
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
 _SAID = "collections_said"
-_GIVEN = "backup_given"
+_TYPE, _GIVEN = "application/vnd.sqlite3", "backup_given"
 MOST_ARTICLES = 5_000
 """Articles that a browser gets a backup of: some 100 MB, which the server holds in memory meanwhile."""
 
@@ -27,7 +31,8 @@ def collections() -> None:
     for kind, words in st.session_state.pop(_SAID, ()):
         (st.error if kind == "error" else st.success)(plain(words))
     library = data.library()
-    for found in stored.listed(library):
+    every = stored.listed(library)
+    for found in every:
         _one(found)
     with st.form("new_collection", border=False, clear_on_submit=True):
         left, right = st.columns([3, 1], vertical_alignment="bottom")
@@ -35,8 +40,8 @@ def collections() -> None:
         if right.form_submit_button("Create") and name.strip():
             _do(lambda: stored.create(library, name), f"The collection {name.strip()} is there.")
             st.rerun()
-    _hidden()
-    _backup()
+    _hidden({found.id for found in every if found.hidden})
+    _backup(sum(found.articles for found in every))
 
 
 def _one(found: stored.Collection) -> None:
@@ -61,10 +66,9 @@ def _one(found: stored.Collection) -> None:
                 st.rerun()
 
 
-def _hidden() -> None:
-    """List the hidden articles, to be shown again."""
+def _hidden(hidden_collections: Collection[str]) -> None:
+    """List the hidden articles of collections that are not hidden themselves, to be shown again."""
     frame = data.articles(Filters(), limit=500)
-    hidden_collections = {found.id for found in stored.listed(data.library()) if found.hidden}
     hidden = frame[frame["hidden"] & ~frame["collection_id"].isin(hidden_collections)] if len(frame) else frame
     if not len(hidden):
         return
@@ -78,10 +82,9 @@ def _hidden() -> None:
         )  # fmt: skip
 
 
-def _backup() -> None:
-    """Draw what saves the whole store as one file and brings it back."""
+def _backup(number: int) -> None:
+    """Draw what saves the whole store, of so many articles, as one file and brings it back."""
     library = data.library()
-    number = sum(found.articles for found in stored.listed(library))
     with st.container(border=True):
         st.markdown("**Backup**")
         st.caption("One file with all articles, what was read in them, collections and corrections.")
@@ -96,9 +99,6 @@ def _backup() -> None:
             with st.spinner("Reading the backup …"):
                 _do(lambda: backup.from_bytes(library, given.getvalue(), name=given.name), f"{given.name} is restored.")
             st.rerun()
-
-
-_TYPE = "application/vnd.sqlite3"
 
 
 def _do(act, done: str) -> None:  # noqa: ANN001 - a function without arguments

@@ -13,7 +13,7 @@ import statistics
 import pytest
 
 from geo.store import open_store
-from tests.conftest import frame, settled, start_app
+from tests.conftest import frame, running_app, settled
 from tests.corpus import corpus
 
 pytestmark = pytest.mark.browser
@@ -27,10 +27,8 @@ def large(tmp_path_factory, request):
     store = open_store(folder / "store.sqlite")
     store.add_many(corpus(), collection="Generated")
     store.close()
-    process, address = start_app(folder)
-    yield address
-    process.terminate()
-    process.wait(20)
+    with running_app(folder) as address:
+        yield address
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.conftest import Watch, start_app
+from tests.conftest import Watch, running_app
 
 pytestmark = pytest.mark.browser
 
@@ -24,10 +24,8 @@ def server(tmp_path_factory):
     folder = tmp_path_factory.mktemp("articles")
     secrets = folder / "secrets.toml"
     secrets.write_text(f'[dateline]\neditor_key = "{KEY}"\n')
-    process, address = start_app(folder, f"--secrets.files={secrets}")
-    yield address
-    process.terminate()
-    process.wait(20)
+    with running_app(folder, f"--secrets.files={secrets}") as address:
+        yield address
 
 
 @pytest.fixture

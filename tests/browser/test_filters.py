@@ -8,7 +8,7 @@ import pytest
 
 from geo.store import open_store
 from tests.builders import Draft, add
-from tests.conftest import Watch, open_page, settled, start_app
+from tests.conftest import Watch, open_page, running_app, settled
 
 pytestmark = pytest.mark.browser
 
@@ -90,6 +90,7 @@ def test_dragging_over_the_bars_sets_the_days(page, shot):
     page.mouse.move(other["x"] + 1, other["y"] + 20, steps=4)
     page.mouse.up()
     page.wait_for_function("() => /from=.*to=/.test(location.search)")
+    page.locator(".bar .chip").first.wait_for()  # drawn with the numbers, after the address is written
     assert page.get_by_label("First day").input_value() in page.url
     assert 0 < shown(page)[0] < shown(page)[1]
     shot(page)
@@ -151,10 +152,8 @@ def strange(tmp_path_factory):
         draft.toponym("Delhi", "site")
         add(store, draft)
     store.close()
-    process, address = start_app(folder)
-    yield address
-    process.terminate()
-    process.wait(20)
+    with running_app(folder) as address:
+        yield address
 
 
 def test_strange_names_are_shown_as_text(chromium, strange, shot):

@@ -19,7 +19,7 @@ from geo.record import Actor, Date, End, Journey, Mention, Place, Statement, Top
 from geo.store import open_store
 from tests.browser.test_accessibility import PAGES, at, idle
 from tests.builders import Draft
-from tests.conftest import Watch, frame, settled, start_app
+from tests.conftest import Watch, frame, running_app, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -113,10 +113,8 @@ def filled(url) -> Store:
 def hostile(tmp_path_factory):
     folder = tmp_path_factory.mktemp("hostile")
     filled(folder / "store.sqlite").close()
-    process, address = start_app(folder)
-    yield address
-    process.terminate()
-    process.wait(20)
+    with running_app(folder) as address:
+        yield address
 
 
 INJECTED = """() => {

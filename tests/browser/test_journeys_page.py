@@ -8,7 +8,7 @@ import pytest
 
 from geo.store import open_store
 from tests.builders import Draft, add, story
-from tests.conftest import Watch, frame, settled, start_app
+from tests.conftest import Watch, frame, running_app, settled
 
 pytestmark = pytest.mark.browser
 
@@ -206,10 +206,8 @@ def strange(tmp_path_factory):
         _travel(draft, name, number)
         add(store, draft)
     store.close()
-    process, address = start_app(folder)
-    yield address
-    process.terminate()
-    process.wait(20)
+    with running_app(folder) as address:
+        yield address
 
 
 def _travel(draft: Draft, name: str, number: int) -> None:

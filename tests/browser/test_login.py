@@ -12,7 +12,7 @@ import urllib.request
 
 import pytest
 
-from tests.conftest import free_port, start_app
+from tests.conftest import free_port, running_app
 
 pytestmark = pytest.mark.browser
 USERS = [
@@ -62,10 +62,8 @@ def server(tmp_path_factory, provider):
     folder = tmp_path_factory.mktemp("login")
     secrets = folder / "secrets.toml"
     secrets.write_text(SECRETS.replace("PROVIDER", provider), encoding="utf-8")
-    process, address = start_app(folder, f"--secrets.files={secrets}")
-    yield address
-    process.terminate()
-    process.wait(20)
+    with running_app(folder, f"--secrets.files={secrets}") as address:
+        yield address
 
 
 @pytest.fixture
@@ -118,15 +116,13 @@ def test_who_is_not_or_claims_an_address_unverified_stays_a_visitor(page, user):
 def test_a_deployment_whose_login_is_half_set_up_says_so(chromium, tmp_path):
     secrets = tmp_path / "secrets.toml"
     secrets.write_text('[auth]\ncookie_secret = "the only one"\n', encoding="utf-8")
-    process, address = start_app(tmp_path, f"--secrets.files={secrets}")
-    context = chromium.new_context()
-    page = context.new_page()
-    page.goto(f"{address}/articles")
-    page.get_by_role("button", name="Sign in").click(timeout=40_000)
-    page.get_by_role("button", name="Log in").click()
-    page.get_by_text("Logging in is not set up completely").wait_for()
-    assert "Traceback" not in page.locator("body").inner_text()
-    assert "redirect_uri" in (tmp_path / "streamlit.log").read_text(encoding="utf-8")
-    context.close()
-    process.terminate()
-    process.wait(20)
+    with running_app(tmp_path, f"--secrets.files={secrets}") as address:
+        context = chromium.new_context()
+        page = context.new_page()
+        page.goto(f"{address}/articles")
+        page.get_by_role("button", name="Sign in").click(timeout=40_000)
+        page.get_by_role("button", name="Log in").click()
+        page.get_by_text("Logging in is not set up completely").wait_for()
+        assert "Traceback" not in page.locator("body").inner_text()
+        assert "redirect_uri" in (tmp_path / "streamlit.log").read_text(encoding="utf-8")
+        context.close()

@@ -105,6 +105,27 @@ def key_page(key=KEY):
     return at.run()
 
 
+NAMELESS = {"client_id": "x", "client_kwargs": {"prompt": "login"}}
+NAMED = {"google": {"client_id": "y"}, "keycloak": {"client_id": "z"}}
+
+
+@pytest.mark.parametrize(
+    ("auth", "offered"),
+    [
+        (NAMELESS, ["Log in"]),
+        (NAMED, ["Log in with google", "Log in with keycloak"]),
+        (NAMELESS | NAMED, ["Log in", "Log in with google", "Log in with keycloak"]),
+        ({"cookie_secret": "the only one"}, ["Log in"]),
+    ],
+)
+def test_each_identity_provider_has_its_button_and_their_options_have_none(auth, offered):
+    at = AppTest.from_function(signing_in, default_timeout=60)
+    at.secrets["auth"] = auth
+    at.run()
+    assert shown(at) == ["visitor"]
+    assert [button.label for button in at.button] == offered
+
+
 def give(at, key):
     at.text_input[0].set_value(key)
     return at.button[0].click().run()
