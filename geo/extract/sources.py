@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from geo.extract.reading import Reading
     from geo.record import Span
 
-_EDGE = ' \t\n\r,;:.–—-"“”„«»()[]'
+_EDGE = ',;:.–—-"“”„«»()[]'
 _LEADING = re.compile(
     r"(?:(?:and|but|so|yet|while|as|when|because|although|though|however|meanwhile|also|later|then|if)\b[, ]*)+",
     re.IGNORECASE,
@@ -87,18 +87,23 @@ def _with_title(reading: Reading, start: int, head: Token) -> int:
 def trimmed(text: str, span: Span) -> Span | None:
     """Cut marks and joining words off the edges of a noun phrase; None where nothing is left."""
     start, end = span
-    while start < end and text[start] in _EDGE:
+    while start < end and _at_edge(text[start]):
         start += 1
     if match := _LEADING.match(text, start, end):
         start = match.end()
     while (
         end > start
-        and text[end - 1] in _EDGE
+        and _at_edge(text[end - 1])
         and not (text[end - 1] == ")" and "(" in text[start:end])
         and not _abbreviated(text, start, end)
     ):
         end -= 1
     return (start, end) if end > start else None
+
+
+def _at_edge(mark: str) -> bool:
+    """Tell whether no name begins or ends with a character; of blanks there are more than a keyboard has."""
+    return mark in _EDGE or mark.isspace()
 
 
 def _abbreviated(text: str, start: int, end: int) -> bool:
@@ -164,7 +169,7 @@ def source_of_noun(reading: Reading, found: Found) -> Source | None:
     """Return whose claim, view or promise it is: the possessor, a name after "by" or "of", or who voices it."""
     token = found.token
     owner = child(token, "nmod:poss")
-    if owner is not None and owner.tag_ != "PRP$":
+    if owner is not None and owner.tag_ != "PRP$" and not owner.is_space:
         start, end = char_span(reading.doc, owner.left_edge.i, owner.right_edge.i)
         return Source((start, min(end, found.start - 1) if end >= found.start else end), owner)
     for c in token.children:

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -109,6 +109,7 @@ WORDS = st.sampled_from(
         st.lists(WORDS, min_size=1, max_size=60).map(" ".join),
     )
 )
+@example("\u2028DENied 0")  # a blank is no source
 def test_any_text_yields_a_true_record_or_a_clear_error(text):
     try:
         record = geo.extract(text, published="2023-09-11")
