@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import signal
 import socket
 import subprocess
 import sys
@@ -27,7 +28,13 @@ def start(*words, **options):
     if "--scheduler" not in words and "--workers" not in words:
         command += ["--workers", "2"]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    return subprocess.Popen(command, **{"cwd": ROOT, "start_new_session": True} | pipes | options)
+    own = {"cwd": ROOT, "start_new_session": True, "preexec_fn": _hear_ctrl_c}
+    return subprocess.Popen(command, **own | pipes | options)
+
+
+def _hear_ctrl_c():
+    """Undo that a shell lets what it starts in the background, tests too, ignore Ctrl-C: it would be inherited."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def finish(process, *, seconds=240):

@@ -1,6 +1,5 @@
 """The command on a real cluster of two worker processes: what it writes, what disturbs it, and what it says."""
 
-import contextlib
 import json
 import os
 import re
@@ -117,18 +116,14 @@ def test_a_run_killed_and_started_again_goes_on_from_there(corpus_file, undistur
 
 def test_ctrl_c_keeps_what_is_finished_and_says_so(corpus_file, undisturbed, tmp_path):
     out = tmp_path / "out"
-    run = begun(corpus_file, out)
-    readers = list(workers_of(run).values())
-    for reader in readers:
-        reader.suspend()  # what is left could else be read while it is looked around
+    run = start(corpus_file, "--out", out, "--partition-size", PARTITION)
+    until(run, lambda: len(workers_of(run)) == 2)
     family = [psutil.Process(run.pid), *psutil.Process(run.pid).children(recursive=True)]
     listening = [c.laddr.ip for p in family for c in p.net_connections() if c.status == psutil.CONN_LISTEN]
     assert set(listening) == {"127.0.0.1"}
+    until(run, lambda: parts(out))
     began = time.monotonic()
     os.killpg(run.pid, signal.SIGINT)
-    for reader in readers:
-        with contextlib.suppress(psutil.NoSuchProcess):
-            reader.resume()
     status, said = finish(run, seconds=30)
     assert (status, said) == (
         130,
