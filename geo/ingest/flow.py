@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from geo.ingest.workers import Workers
 
 _AHEAD = 2
-"""Articles in flight for each process: one that is read, and one that waits, so that no process does."""
-_BATCH = 2
-"""Articles for each process that are stored together: a transaction for each takes a third more processor time."""
+"""Articles held for each process: one that is read, and one that waits for that or to be stored."""
 _HOLD_S = 0.3
 """The longest that what has been read waits for others to be stored with."""
 _TRIES = 2
@@ -91,7 +89,7 @@ class Flow:
                 yield answer
                 continue
             self._start(_Flight(answer, keys))
-            while len(self._flying) >= most and not cancelled():
+            while len(self._under_way()) >= most and not cancelled():
                 yield from self._land()
         while (self._flying or self._read) and not cancelled():
             yield from self._land()
@@ -117,7 +115,8 @@ class Flow:
                 self._start(flight)
             else:
                 yield outcome(_status(error), flight.article, self._workers.failure(error))
-        enough = len(self._read) >= _BATCH * self._workers.number or not self._flying
+        # One for each process together: a transaction for each article takes a third more processor time.
+        enough = len(self._read) >= self._workers.number or not self._flying
         if self._read and (now or enough or time.monotonic() - self._since >= _HOLD_S):
             read, self._read = self._read, []
             yield from self._stored(read)

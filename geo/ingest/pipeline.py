@@ -47,8 +47,8 @@ def ingest(
     store
         Where the articles go.  Other processes may write to it at the same time.
     items
-        The articles, and the inputs that are none.  They are taken as they are needed: for each process no more than
-        two are read at a time, and two stored.
+        The articles, and the inputs that are none.  They are taken as they are needed: no more than two for
+        each process are held at a time.
     collection
         Id or name of the collection that new articles go to; it is made if there is none.
     by

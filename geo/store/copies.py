@@ -6,6 +6,7 @@ Only what leads has events.  Where several could lead, one that is not hidden do
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import struct
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -96,12 +97,17 @@ def _originals(connection: Connection, articles: Sequence[Marked], *, earlier: b
 
 def _candidates(connection: Connection, keys: Sequence[int], *, earlier: bool) -> Iterable[sa.Row[Any]]:
     """Return the articles that share most bands with each, few for each."""
+    return connection.execute(_query(earlier), {"first": min(keys), "last": max(keys)})
+
+
+@functools.cache
+def _query(earlier: bool) -> sa.Select[tuple[Any, ...]]:
     mine, other = t.article_band.alias("mine"), t.article_band.alias("other")
     before = other.c.article_key < mine.c.article_key if earlier else other.c.article_key != mine.c.article_key
     shared = (
         sa.select(mine.c.article_key.label("own"), other.c.article_key.label("key"), sa.func.count().label("shared"))
         .join(other, sa.and_(other.c.band == mine.c.band, before))
-        .where(mine.c.article_key.between(min(keys), max(keys)))
+        .where(mine.c.article_key.between(sa.bindparam("first"), sa.bindparam("last")))
         .group_by("own", other.c.article_key)
         .subquery()
     )
@@ -111,8 +117,7 @@ def _candidates(connection: Connection, keys: Sequence[int], *, earlier: bool) -
     article = t.article.c
     text = sa.case((article.signature.is_(None), article.text), else_=None).label("text")
     query = sa.select(ranked.c.own, article.key, article.copy_of, article.signature, text)
-    query = query.join(ranked, ranked.c.key == article.key).where(ranked.c.place <= _CANDIDATES)
-    return connection.execute(query)
+    return query.join(ranked, ranked.c.key == article.key).where(ranked.c.place <= _CANDIDATES)
 
 
 def _signature(packed: bytes | None, text: str | None) -> tuple[int, ...]:

@@ -106,6 +106,7 @@ def _tune(connection: Any, _: object) -> None:  # noqa: ANN401 - a DB-API connec
         "foreign_keys = ON",
         "temp_store = MEMORY",
         "cache_size = -32000",
+        "wal_autocheckpoint = 4000",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

@@ -141,8 +141,9 @@ def _upsert(connection: Connection, table: sa.Table, rows: dict[str, dict[str, A
     """Insert or update rows by id and return their keys; what is there as it should be is not touched."""
     there: dict[str, dict[str, Any]] = {}
     for ids in chunks(rows):
-        query = sa.select(table).where(table.c.id.in_(ids))
-        there |= {row["id"]: dict(row) for row in connection.execute(query).mappings()}
+        found = connection.execute(sa.select(table).where(table.c.id.in_(ids)))
+        names = tuple(found.keys())
+        there |= {row.id: dict(zip(names, row, strict=True)) for row in found}
     keys = {id_: row.pop("key") for id_, row in there.items()}
     merged = {id_: _merged(there.get(id_), rows[id_], table) for id_ in sorted(rows)}
     changed = [row for id_, row in merged.items() if there.get(id_) != row]

@@ -83,24 +83,31 @@ def regroup(connection: Connection, touched: Collection[Bucket]) -> None:
 
 
 def _read(connection: Connection, pairs: Sequence[Bucket]) -> dict[Bucket, list[tuple[Telling, str, int]]]:
+    """Return the tellings of the buckets, each with the story and the place in it that it has by now.
+
+    Those without days are left out: each stands alone, as it was written.
+    """
     journey, event, article = t.journey.c, t.event.c, t.article.c
+    known = (
+        sa.type_coerce(journey.origin, sa.Text) != "null",
+        sa.type_coerce(journey.via, sa.Text) != "[]",
+        event.mode != "unknown",
+        event.dated,
+    )
+    told = sum((sa.case((particular, 1), else_=0) for particular in known), start=sa.literal(0))
     query = (
         sa.select(
-            journey.lead_key, journey.destination_key, journey.origin_key, journey.via, journey.origin,
-            event.id, event.key, event.kind, event.date_from, event.date_to, event.dated, event.mode,
-            event.story, event.telling, article.id.label("article_id"), article.published,
+            event.id, article.id, event.kind, event.date_from, event.date_to,
+            journey.origin_key, told, article.published, event.key,
+            journey.lead_key, journey.destination_key, event.story, event.telling,
         )
         .join(t.event, event.key == journey.event_key)
         .join(t.article, article.key == event.article_key)
-        .where(sa.tuple_(journey.lead_key, journey.destination_key).in_(pairs))
+        .where(sa.tuple_(journey.lead_key, journey.destination_key).in_(pairs), event.date_from.is_not(None))
     )  # fmt: skip
     found = defaultdict(list)
-    for row in connection.execute(query):
-        told = sum((row.origin is not None, bool(row.via), row.mode not in (None, "unknown"), row.dated))
-        telling = Telling(
-            row.id, row.article_id, row.kind, row.date_from, row.date_to, row.origin_key, told, row.published, row.key
-        )
-        found[row.lead_key, row.destination_key].append((telling, row.story, row.telling))
+    for *telling, lead, destination, story, rank in connection.execute(query):
+        found[lead, destination].append((Telling(*telling), story, rank))
     return found
 
 
@@ -114,7 +121,15 @@ def _near(one: Telling, other: Telling) -> bool:
 
 def _linked(tellings: Iterable[Telling]) -> list[list[Telling]]:
     """Return groups in which each telling lies near another; one without days stands alone."""
-    days = sorted((x for x in tellings if x.first), key=lambda x: (x.first, x.last, x.id, x.article_id))
+    alone: list[list[Telling]] = []
+    same_days = defaultdict(list)
+    for telling in tellings:
+        if telling.first:
+            same_days[telling.first, telling.last].append(telling)
+        else:
+            alone.append([telling])
+    # Many papers tell a journey, on few days.
+    days = sorted(same_days)
     parent = list(range(len(days)))
 
     def root(at: int) -> int:
@@ -123,16 +138,16 @@ def _linked(tellings: Iterable[Telling]) -> list[list[Telling]]:
         return at
 
     start = 0
-    for at, telling in enumerate(days):
-        while telling.first - days[start].first > APART:
+    for at, day in enumerate(days):
+        while day[0] - days[start][0] > APART:
             start += 1
         for other in range(start, at):
-            if _near(days[other], telling):
+            if abs(day[1] - days[other][1]) <= APART:
                 parent[root(at)] = root(other)
     groups = defaultdict(list)
-    for at, telling in enumerate(days):
-        groups[root(at)].append(telling)
-    return [*groups.values(), *([x] for x in tellings if not x.first)]
+    for at, day in enumerate(days):
+        groups[root(at)] += same_days[day]
+    return [*groups.values(), *alone]
 
 
 def _by_origin(near: list[Telling]) -> list[list[Telling]]:

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import itertools
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,6 +73,34 @@ def test_a_journey_that_three_papers_tell_is_one_row_with_what_differs(store):
     later = found.loc["journey:later"]
     assert (later["reports"], later["differs"], later["warning"]) == (1, {}, None)
     assert query.counts(store).set_index("kind").loc["journey"].tolist() == [2, 2]
+
+
+@pytest.mark.parametrize("more", ["origin", "via", "mode", "date"])
+def test_the_telling_with_one_particular_more_comes_first(store, more):
+    for paper, day in (("brief", "2023-09-11"), ("full", "2023-09-12")):
+        draft = Draft(f"Kim Jong-un, of Pyongyang, reached Vladivostok, on Sunday: the {paper} one.", id=paper)
+        draft.published = day
+        for name in ("Pyongyang", "Vladivostok"):
+            draft.toponym(name, "site")
+        draft.actor(KIM, "Kim Jong-un", "Kim Jong-un")
+        own = draft.end("Pyongyang") if paper == "full" else None
+        draft.journeys.append(
+            Journey(
+                f"journey:{paper}",
+                "journey",
+                (Traveller(KIM, "Kim Jong-un"),),
+                own if more == "origin" else None,
+                (own,) if own and more == "via" else (),
+                draft.end("Vladivostok"),
+                "rail" if own and more == "mode" else "unknown",
+                "completed",
+                draft.date("Sunday", "2023-09-10", "day") if own and more == "date" else None,
+                None,
+                (draft.line(0),),
+            )
+        )
+        store.add(draft.article(), draft.record())
+    assert query.journeys(store)["tellings"].tolist() == [["journey:full", "journey:brief"]]
 
 
 def test_a_choice_counts_a_journey_once(store):
