@@ -24,7 +24,7 @@ def journey(record: Record, text: str, told: Journey) -> Correction | None:
     """Draw what a journey says; return the correction that was asked for in this run."""
     changes: dict[str, Any] = {}
     who = _travellers(record, text, told.travellers, key=told.id)
-    if {g.actor for g in who} != {t.actor for t in told.travellers if t.actor}:
+    if set(who) != set(_going(record, told.travellers).values()):
         changes["travellers"] = who
     for field, end in (("origin", told.origin), ("destination", told.destination)):
         chosen = _end(record, text, field.capitalize(), end and (end.start, end.end), key=f"{field}-{told.id}")
@@ -73,14 +73,28 @@ def add(record: Record, text: str, words: Span) -> Correction | None:
 
 
 def _travellers(record: Record, text: str, now: Sequence[Traveller], *, key: str) -> list[Going]:
-    names = {a.id: a.name for a in record.actors}
+    """Draw the choice among the actors of the article and the travellers that are named by their words alone."""
+    going = _going(record, now)
+    names: dict[str | tuple[Span, ...], str] = {a.id: a.name for a in record.actors}
+    names |= {who: f"“{text[slice(*who[0])][:80]}”" for who in going if not isinstance(who, str)}
     chosen = st.multiselect(
-        "Travellers", sorted(names, key=names.__getitem__), default=[t.actor for t in now if t.actor in names],
-        format_func=names.get, key=f"who-{key}",
+        "Travellers", sorted(names, key=names.__getitem__), default=list(going), format_func=names.get,
+        key=f"who-{key}",
     )  # fmt: skip
-    spans = {t.actor: t.spans for t in now}
-    unnamed = [Going(spans=t.spans) for t in now if t.actor is None and t.spans]
-    return [*(Going(actor=id_, spans=tuple(spans.get(id_, ()))) for id_ in chosen), *unnamed]
+    return [going.get(who) or Going(actor=who) for who in chosen]
+
+
+def _going(record: Record, now: Sequence[Traveller]) -> dict[str | tuple[Span, ...], Going]:
+    """Return who travels as corrections take it, by the actor's id or, where no actor is known, by the words."""
+    listed = {actor.id for actor in record.actors}
+    found: dict[str | tuple[Span, ...], Going] = {}
+    for who in now:
+        spans = tuple((start, end) for start, end in who.spans)
+        if who.actor in listed:
+            found[who.actor] = Going(actor=who.actor, spans=spans)
+        elif spans:
+            found[spans] = Going(spans=spans)
+    return found
 
 
 def _end(record: Record, text: str, label: str, now: Span | None, *, key: str) -> Stop | None:

@@ -1,0 +1,112 @@
+"""An article's page as an editor has it, without a browser: marks are clicked, buttons pressed, what is shown read."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from streamlit.testing.v1 import AppTest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Answer(NamedTuple):
+    """What the view of the article answers: the mark that was clicked, or the words that were chosen."""
+
+    pick: Mapping[str, int] | None = None
+    words: Mapping[str, int] | None = None
+
+
+def view(**mounted):
+    """Stand in for the component in the browser: keep what it is to draw, answer as the test clicked."""
+    import streamlit as st
+
+    st.session_state["drawn"] = mounted["data"]
+    return st.session_state.pop("clicked", None) or Answer()
+
+
+def _page():
+    import streamlit as st
+
+    from geo.ui import detail
+
+    detail.detail(st.session_state["article"])
+
+
+class Editing:
+    """The page of an article."""
+
+    def __init__(self, article: str) -> None:
+        self.at = AppTest.from_function(_page, default_timeout=60)
+        self.at.session_state["article"] = article
+        self._run()
+
+    def _run(self) -> None:
+        self.at.run()
+        assert not self.at.exception
+        assert not self.at.error, [error.value for error in self.at.error]
+
+    def marks(self, layer: str, words: str) -> list[str]:
+        """Return what the marks of a layer on exactly these words say."""
+        return [self._drawn["marks"][n][2] for n in self._found(layer, words)]
+
+    @property
+    def _drawn(self):
+        return self.at.session_state["drawn"]
+
+    def _found(self, layer: str, words: str) -> list[int]:
+        texts: dict[int, str] = {}
+        for paragraph in self._drawn["paragraphs"]:
+            for text, numbers, _ in paragraph["segments"]:
+                for n in numbers:
+                    texts[n] = texts.get(n, "") + text
+        return [n for n, text in sorted(texts.items()) if text == words and self._drawn["marks"][n][0] == layer]
+
+    def click(self, layer: str, words: str, nth: int = 0) -> None:
+        """Click a mark."""
+        self.at.session_state["clicked"] = Answer(pick={"mark": self._found(layer, words)[nth]})
+        self._run()
+
+    def select(self, words: str, nth: int = 0) -> None:
+        """Select words of the text with the mouse."""
+        text = "".join(segment[0] for paragraph in self._drawn["paragraphs"] for segment in paragraph["segments"])
+        at = [found.start() for found in re.finditer(re.escape(words), text)][nth]
+        self.at.session_state["clicked"] = Answer(words={"start": at, "end": at + len(words)})
+        self._run()
+
+    def field(self, label: str):
+        """Return the field, choice or list of this label."""
+        every = [*self.at.text_input, *self.at.selectbox, *self.at.multiselect, *self.at.radio, *self.at.button_group]
+        (found,) = [one for one in every if one.label.startswith(label)]
+        return found
+
+    def fill(self, label: str, value: object) -> None:
+        """Write into a field, or choose in a list."""
+        self.field(label).set_value(value)
+        self._run()
+
+    def offered(self, label: str) -> bool:
+        """Tell whether there is a button of this label."""
+        return label in [button.label for button in self.at.button]
+
+    def press(self, label: str) -> None:
+        """Press the (first) button of this label."""
+        next(button for button in self.at.button if button.label == label).click()
+        self._run()
+
+    @property
+    def said(self) -> list[str]:
+        """What the page says of what was done last."""
+        return [message.value.replace("\\", "") for message in self.at.success]
+
+    @property
+    def listed(self) -> list[str]:
+        """The lines of the list of corrections: what each changes, and who made it when."""
+        lines = [element.value for element in self.at.text]
+        lines += [re.sub("<[^>]+>", "", found) for found in self._html if "dl-by" in found]
+        return lines
+
+    @property
+    def _html(self) -> list[str]:
+        return [element.proto.body for element in self.at.get("html")]

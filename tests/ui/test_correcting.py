@@ -1,0 +1,82 @@
+"""Every kind of correction on the page of an article: made, seen, undone, and gone again."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+import streamlit as st
+
+from geo import access as decisions
+from geo.store import open_store
+from geo.ui import access, reader
+from tests.builders import MODI, story
+from tests.corrections.drawn import RECORD
+from tests.ui import editing
+
+NOWHERE = "Nowhere"
+PILGRIMS = "Some pilgrims want to leave for the village of Nowhere"
+EDITOR = decisions.Role(True, "ann@example.org")
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    """A store with the sample stories and the story of the tests."""
+    from geo.store import ensure_samples
+
+    path = tmp_path_factory.mktemp("filled") / "store.sqlite"
+    store = open_store(path)
+    ensure_samples(store)
+    store.add(story().article(), RECORD, collection="My reading")
+    store.close()
+    return path
+
+
+@pytest.fixture(autouse=True)
+def library(filled, tmp_path, monkeypatch):
+    """The store that the page reads, a copy for each test; the reader is an editor."""
+    address = tmp_path / "store.sqlite"
+    shutil.copy(filled, address)
+    monkeypatch.setenv("DATELINE_DATABASE_URL", str(address))
+    monkeypatch.setattr(access, "role", lambda: EDITOR)
+    monkeypatch.setattr(reader, "_view", lambda: editing.view)
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    store = open_store(address)
+    yield store
+    store.close()
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+@pytest.fixture
+def page(library):
+    return editing.Editing("story")
+
+
+def journey(library, id_):
+    return next((j for j in library.record("story").journeys if j.id == id_), None)
+
+
+def test_a_journey_of_unnamed_travellers_is_changed_only_in_what_was_chosen(page, library):
+    before = journey(library, "journey:pilgrims")
+    page.click("journey", PILGRIMS)
+    assert not page.offered("Change the journey"), "nothing was changed yet"
+    page.fill("Status", "cancelled")
+    page.press("Change the journey")
+    after = journey(library, "journey:pilgrims")
+    assert (after.status, after.travellers) == ("cancelled", before.travellers)
+    assert page.said == ["Corrected: Journey at “Nowhere”: status from planned to cancelled."]
+    page.press("Undo")
+    assert journey(library, "journey:pilgrims") == before
+
+
+def test_unnamed_travellers_turn_out_to_be_somebody(page, library):
+    before = journey(library, "journey:pilgrims")
+    page.click("journey", PILGRIMS)
+    page.fill("Travellers", [MODI])
+    page.press("Change the journey")
+    assert [(who.actor, who.spans) for who in journey(library, "journey:pilgrims").travellers] == [(MODI, ())]
+    assert page.marks("journey", NOWHERE) == ["Narendra Modi: a place not resolved · planned"]
+    page.press("Undo")
+    assert journey(library, "journey:pilgrims") == before
