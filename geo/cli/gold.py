@@ -38,13 +38,16 @@ def gold(
         raise InputError(
             f"{out} is no folder that can be written ({error.strerror}): give another after --out."
         ) from error
-    count = 0
-    with ExitStack() as stack:
-        files = {kind: stack.enter_context(OutFile(out / f"{kind}_dateline.jsonl")) for kind in GOLD_KINDS}
-        for reading in corrected(open_store(), every=every):
-            count += 1
-            for kind, row in annotations(reading.record, reading.text, reading.corrections).items():
-                files[kind].write(json.dumps(row, ensure_ascii=False))
+    count, store = 0, open_store()
+    try:
+        with ExitStack() as stack:
+            files = {kind: stack.enter_context(OutFile(out / f"{kind}_dateline.jsonl")) for kind in GOLD_KINDS}
+            for reading in corrected(store, every=every):
+                count += 1
+                for kind, row in annotations(reading.record, reading.text, reading.corrections).items():
+                    files[kind].write(json.dumps(row, ensure_ascii=False))
+    finally:
+        store.close()
     if not count:
         raise InputError("No article has a correction or a mark yet: make some, or add --all for all articles.")
     typer.echo(f"{count_text(count, 'article')} in {len(GOLD_KINDS)} files in {out}.", err=True)

@@ -115,9 +115,8 @@ def test_the_uncorrected_record_is_measured_worse(measured):
     assert figures["ner"]["person_f1"] < 1
 
 
-def test_the_command_writes_one_file_a_kind(tmp_path, monkeypatch):
-    address = tmp_path / "dateline.sqlite"
-    monkeypatch.setenv("DATELINE_DATABASE_URL", f"sqlite:///{address}")
+def test_the_command_writes_one_file_a_kind(tmp_path, monkeypatch, new_database):
+    monkeypatch.setenv("DATELINE_DATABASE_URL", new_database())
     store = open_store()
     add(store, story())
     add(store, story(id="second"))

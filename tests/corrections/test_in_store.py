@@ -1,4 +1,4 @@
-"""Corrections in the store: kept over re-extraction, undone one by one, seen by every query."""
+"""Corrections in the store, in both databases: kept over re-extraction, undone one by one, seen by every query."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ KYIV = "geonames:703448"
 
 
 @pytest.fixture
-def store(tmp_path):
-    store = open_store(tmp_path / "dateline.sqlite")
+def store(new_database):
+    store = open_store(new_database())
     add(store, story())
     yield store
     store.close()
