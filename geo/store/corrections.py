@@ -7,9 +7,10 @@ applied again when the article is extracted again.  What is about an actor goes 
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import json
 import uuid
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import sqlalchemy as sa
 
@@ -21,7 +22,6 @@ from geo.store import tables as t
 from geo.store.columns import now
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator
 
     from sqlalchemy.engine import Connection
@@ -29,9 +29,24 @@ if TYPE_CHECKING:
     from geo.store.store import Store
 
 
+_PAST = "past"
+"""What ``detail`` holds beside the correction itself: how it was undone and made again."""
+
+
+class Step(NamedTuple):
+    """That a correction was undone or made again, when (UTC) and by whom."""
+
+    done: Literal["undone", "redone"]
+    at: dt.datetime
+    by: str | None
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class StoredCorrection:
-    """A correction with who made it and when (UTC); ``lost`` where the article has its words no more."""
+    """A correction with who made it and when (UTC); ``lost`` where the article has its words no more.
+
+    ``past`` is how it was undone and made again since, oldest first; the undoing that holds now is not in it.
+    """
 
     id: str
     correction: Correction
@@ -41,6 +56,7 @@ class StoredCorrection:
     undone_at: dt.datetime | None
     undone_by: str | None
     lost: bool
+    past: tuple[Step, ...] = ()
 
 
 class Reading(NamedTuple):
@@ -106,8 +122,8 @@ def undo(store: Store, correction_id: str, *, by: str | None = None) -> None:
         _set_undone(connection, found, {"undone_at": now(), "undone_by": by})
 
 
-def redo(store: Store, correction_id: str) -> None:
-    """Make an undone correction again, in its old place among the others.
+def redo(store: Store, correction_id: str, *, by: str | None = None) -> None:
+    """Make an undone correction again, in its old place among the others; who undid it and when stays known.
 
     Raises
     ------
@@ -118,7 +134,10 @@ def redo(store: Store, correction_id: str) -> None:
         found = _row(connection, correction_id)
         if found.undone_at is None:
             raise CorrectionError("This correction is not undone.")
-        _set_undone(connection, found, {"undone_at": None, "undone_by": None})
+        steps = Step("undone", found.undone_at, found.undone_by), Step("redone", now(), by)
+        told = [step._asdict() | {"at": step.at.isoformat()} for step in steps]
+        detail = found.detail | {_PAST: [*found.detail.get(_PAST, ()), *told]}
+        _set_undone(connection, found, {"undone_at": None, "undone_by": None, "detail": detail})
 
 
 def listed(store: Store, article_id: str | None) -> list[StoredCorrection]:
@@ -147,7 +166,10 @@ def listed(store: Store, article_id: str | None) -> list[StoredCorrection]:
             gone = row.undone_at is None and correction in lost
             about = None if row.article_key is None else article_id
             moments = (row.made_at, row.made_by, row.undone_at, row.undone_by)
-            listing.append(StoredCorrection(row.id, correction, about, *moments, gone))
+            past = tuple(
+                Step(one["done"], dt.datetime.fromisoformat(one["at"]), one["by"]) for one in row.detail.get(_PAST, ())
+            )
+            listing.append(StoredCorrection(row.id, correction, about, *moments, gone, past))
     return listing
 
 

@@ -17,6 +17,8 @@ from geo.ui.reader import evidence_view, heading
 from geo.words import count_text
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from geo.query import StoredArticle
     from geo.ui.reader import Picked
 
@@ -85,16 +87,30 @@ def _made(article: StoredArticle) -> None:
     for found in reversed(made):
         with st.container(gap=None):
             st.text(describe(found.correction))
-            state = "undone" if found.undone_at else "words no longer found" if found.lost else ""
-            st.html(f"<p class='dl-by'>{html.escape(_by(found, state))}</p>")
+            st.html(f"<p class='dl-by'>{html.escape(_by(found))}</p>")
             if found.undone_at:
                 st.button("Redo", key=f"redo-{found.id}", on_click=_redo, args=(found.id,), type="tertiary")
             else:
                 st.button("Undo", key=f"undo-{found.id}", on_click=_undo, args=(found.id,), type="tertiary")
 
 
-def _by(found: corrections.StoredCorrection, state: str) -> str:
-    return " · ".join(filter(None, [found.made_by, f"{found.made_at:%-d %b %Y, %H:%M} UTC", state]))
+def _by(found: corrections.StoredCorrection) -> str:
+    """Return who made a correction and when, and who undid it or made it again: all, or the last times."""
+    steps = list(found.past)
+    if found.undone_at:
+        steps.append(corrections.Step("undone", found.undone_at, found.undone_by))
+    said = ["…"] if len(steps) > _MOST_STEPS else []
+    said += [_signed(_DONE[step.done], step.by, step.at) for step in steps[-_MOST_STEPS:]]
+    lost = "words no longer found" if found.lost else None
+    return " · ".join(filter(None, [_signed("made", found.made_by, found.made_at), *said, lost]))
+
+
+_MOST_STEPS = 4
+_DONE = {"undone": "undone", "redone": "made again"}
+
+
+def _signed(done: str, by: str | None, at: dt.datetime) -> str:
+    return f"{done}{f' by {by}' if by else ''}, {at:%-d %b %Y, %H:%M} UTC"
 
 
 def _undo(correction_id: str) -> None:
@@ -102,7 +118,7 @@ def _undo(correction_id: str) -> None:
 
 
 def _redo(correction_id: str) -> None:
-    _do(lambda: corrections.redo(data.store(), correction_id), "The correction is made again.")
+    _do(lambda: corrections.redo(data.store(), correction_id, by=access.who()), "The correction is made again.")
 
 
 def _manage(article: StoredArticle) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from contextlib import closing
 
 import pytest
 
@@ -11,6 +12,8 @@ from geo.errors import CorrectionError
 from geo.query import Filters, journeys, statements
 from geo.store import corrections as stored
 from geo.store import open_store
+from geo.store.backup import backup, restore
+from geo.store.columns import now
 from tests.builders import KCNA, KIM, MODI, PUTIN, VLADIVOSTOK, add, story
 from tests.corrections.drawn import shifted
 
@@ -53,8 +56,30 @@ def test_a_moved_place_moves_the_journey_in_every_query_and_comes_back_when_undo
     (listed,) = stored.listed(store, "story")
     assert listed.undone_at is not None
     assert listed.undone_by == "bob"
-    stored.redo(store, id_)
+    stored.redo(store, id_, by="eve")
     assert journeys(store, Filters()).set_index("id").loc["journey:train", "destination_id"] == KYIV
+
+
+def test_who_undid_a_correction_and_made_it_again_stays_known(store, tmp_path):
+    id_ = stored.correct(store, "story", vladivostok(store), by="ada")
+    before = now()
+    stored.undo(store, id_, by="bob")
+    (undone,) = stored.listed(store, "story")
+    stored.redo(store, id_, by="eve")
+    (redone,) = stored.listed(store, "story")
+    assert (redone.undone_at, redone.undone_by, undone.past) == (None, None, ())
+    assert [(step.done, step.by) for step in redone.past] == [("undone", "bob"), ("redone", "eve")]
+    assert before <= undone.undone_at == redone.past[0].at <= redone.past[1].at <= now()
+    assert redone.correction == undone.correction
+    stored.undo(store, id_)
+    stored.redo(store, id_)
+    saved = tmp_path / "store.backup"
+    backup(store, saved)
+    with closing(open_store(tmp_path / "restored.sqlite")) as other:
+        restore(other, saved)
+        (again,) = stored.listed(other, "story")
+    assert [(step.done, step.by) for step in again.past[2:]] == [("undone", None), ("redone", None)]
+    assert again.past[:2] == redone.past
 
 
 def test_corrections_are_kept_when_the_article_is_extracted_again_from_a_longer_text(store):

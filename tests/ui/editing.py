@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -101,12 +102,7 @@ class Editing:
         return [message.value.replace("\\", "") for message in self.at.success]
 
     @property
-    def listed(self) -> list[str]:
-        """The lines of the list of corrections: what each changes, and who made it when."""
-        lines = [element.value for element in self.at.text]
-        lines += [re.sub("<[^>]+>", "", found) for found in self._html if "dl-by" in found]
-        return lines
-
-    @property
-    def _html(self) -> list[str]:
-        return [element.proto.body for element in self.at.get("html")]
+    def signed(self) -> list[str]:
+        """The lines of the list of corrections that say by whom and when, newest correction first."""
+        found = [element.proto.body for element in self.at.get("html")]
+        return [html.unescape(re.sub("<[^>]+>", "", line)) for line in found if "dl-by" in line]

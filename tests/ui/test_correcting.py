@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import pytest
@@ -80,3 +81,25 @@ def test_unnamed_travellers_turn_out_to_be_somebody(page, library):
     assert page.marks("journey", NOWHERE) == ["Narendra Modi: a place not resolved · planned"]
     page.press("Undo")
     assert journey(library, "journey:pilgrims") == before
+
+
+def by(page):
+    """The lines that tell by whom and when, without the times."""
+    return [re.sub(r", \d+ \w{3} 20\d\d, \d\d:\d\d UTC", "", line) for line in page.signed]
+
+
+def test_the_page_tells_who_made_a_correction_who_undid_it_and_who_made_it_again(page, monkeypatch):
+    page.click("date", "2022")
+    page.press("Is right")
+    (line,) = page.signed
+    assert re.fullmatch(r"made by ann@example\.org, \d+ \w{3} 20\d\d, \d\d:\d\d UTC", line)
+    monkeypatch.setattr(access, "role", lambda: decisions.Role(True, "<b>bob"))
+    page.press("Undo")
+    assert by(page) == ["made by ann@example.org · undone by <b>bob"]
+    page.press("Redo")
+    assert by(page) == ["made by ann@example.org · undone by <b>bob · made again by <b>bob"]
+    for _ in range(2):
+        page.press("Undo")
+        page.press("Redo")
+    steps = " · ".join(["undone by <b>bob · made again by <b>bob"] * 2)
+    assert by(page) == [f"made by ann@example.org · … · {steps}"]
