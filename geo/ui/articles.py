@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo import panels
-from geo.ui import access, adding, collecting, data, detail, faults, link, lists, progress, session
+from geo.ui import access, adding, collecting, data, detail, faults, link, lists, progress, session, writing
 
 if TYPE_CHECKING:
     from geo.query import Filters
@@ -72,5 +72,6 @@ def _library(filters: Filters) -> None:
         if chosen.kind == "article" and chosen.id:
             detail.detail(chosen.id)
         else:
+            writing.said()
             st.html("<p class='dl-hint'>Choose an article to see what was read in it, sentence by sentence.</p>")
     link.save()

@@ -8,44 +8,43 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.errors import GeoError
 from geo.query import Filters
 from geo.store import backup
 from geo.store import collections as stored
 from geo.store.collections import SAMPLES
-from geo.ui import data
-from geo.ui.markdown import plain
+from geo.ui import data, writing
 from geo.words import count_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-_SAID = "collections_said"
+    from geo.ui.writing import Leave
+
 _TYPE, _GIVEN = "application/vnd.sqlite3", "backup_given"
 MOST_ARTICLES = 5_000
 """Articles that a browser gets a backup of: some 100 MB, which the server holds in memory meanwhile."""
 
 
 def collections() -> None:
-    """Draw the collections with what an editor may do with each."""
-    for kind, words in st.session_state.pop(_SAID, ()):
-        (st.error if kind == "error" else st.success)(plain(words))
-    library = data.library()
-    every = stored.listed(library)
+    """Draw the collections with what an editor may do with each; nothing for a visitor."""
+    leave = writing.library_leave()
+    writing.said()
+    if leave is None:
+        return
+    every = stored.listed(leave.store)
     for found in every:
-        _one(found)
+        _one(leave, found)
     with st.form("new_collection", border=False, clear_on_submit=True):
         left, right = st.columns([3, 1], vertical_alignment="bottom")
         name = left.text_input("New collection", max_chars=80)
         if right.form_submit_button("Create") and name.strip():
-            _do(lambda: stored.create(library, name), f"The collection {name.strip()} is there.")
+            writing.do(leave, lambda to: stored.create(to, name), f"The collection {name.strip()} is there.")
             st.rerun()
-    _hidden({found.id for found in every if found.hidden})
-    _backup(sum(found.articles for found in every))
+    _hidden(leave, {found.id for found in every if found.hidden})
+    _backup(leave, sum(found.articles for found in every))
 
 
-def _one(found: stored.Collection) -> None:
-    library = data.library()
+def _one(leave: Leave, found: stored.Collection) -> None:
     with st.container(border=True):
         name, show, more = st.columns([4, 2, 2], vertical_alignment="center")
         name.text(f"{found.name} · {count_text(found.articles, 'article')}{' · hidden' if found.hidden else ''}")
@@ -53,20 +52,21 @@ def _one(found: stored.Collection) -> None:
         done = f"{found.name} is {'shown again' if found.hidden else 'hidden'}."
         show.button(
             label, key=f"hide-{found.id}", width="stretch",
-            on_click=_do, args=(lambda: stored.hide(library, found.id, not found.hidden), done),
+            on_click=writing.do, args=(leave, lambda to: stored.hide(to, found.id, not found.hidden), done),
         )  # fmt: skip
         with more.popover("Rename or delete", width="stretch", disabled=found.id == SAMPLES):
             new = st.text_input("Name", found.name, key=f"name-{found.id}", max_chars=80)
             if st.button("Rename", key=f"rename-{found.id}", disabled=new.strip() in ("", found.name)):
-                _do(lambda: stored.rename(library, found.id, new), f"{found.name} is now {new.strip()}.")
+                done = f"{found.name} is now {new.strip()}."
+                writing.do(leave, lambda to: stored.rename(to, found.id, new), done)
                 st.rerun()
             sure = st.checkbox(f"Delete {count_text(found.articles, 'article')} for good", key=f"sure-{found.id}")
             if st.button("Delete", key=f"delete-{found.id}", disabled=not sure):
-                _do(lambda: stored.delete(library, found.id), f"{found.name} is deleted.")
+                writing.do(leave, lambda to: stored.delete(to, found.id), f"{found.name} is deleted.")
                 st.rerun()
 
 
-def _hidden(hidden_collections: Collection[str]) -> None:
+def _hidden(leave: Leave, hidden_collections: Collection[str]) -> None:
     """List the hidden articles of collections that are not hidden themselves, to be shown again."""
     frame = data.articles(Filters(), limit=500)
     hidden = frame[frame["hidden"] & ~frame["collection_id"].isin(hidden_collections)] if len(frame) else frame
@@ -77,14 +77,13 @@ def _hidden(hidden_collections: Collection[str]) -> None:
         left, right = st.columns([6, 2], vertical_alignment="center")
         left.text(row.title or row.id)
         right.button(
-            "Show again", key=f"unhide-{row.id}", width="stretch",
-            on_click=_do, args=(lambda id_=row.id: stored.hide_article(data.library(), id_, False), "Shown again."),
+            "Show again", key=f"unhide-{row.id}", width="stretch", on_click=writing.do,
+            args=(leave, lambda to, id_=row.id: stored.hide_article(to, id_, False), "Shown again."),
         )  # fmt: skip
 
 
-def _backup(number: int) -> None:
+def _backup(leave: Leave, number: int) -> None:
     """Draw what saves the whole store, of so many articles, as one file and brings it back."""
-    library = data.library()
     with st.container(border=True):
         st.markdown("**Backup**")
         st.caption("One file with all articles, what was read in them, collections and corrections.")
@@ -92,19 +91,14 @@ def _backup(number: int) -> None:
             st.info(f"With {number:,} articles this is more than a browser can carry: run “python -m geo backup FILE”.")
         else:
             name = f"dateline-{dt.datetime.now(dt.UTC):%Y-%m-%d}.backup"
-            st.download_button("Back up", partial(backup.to_bytes, library), name, _TYPE, on_click="ignore")
+            st.download_button("Back up", partial(backup.to_bytes, leave.store), name, _TYPE, on_click="ignore")
         given = st.file_uploader("A backup to bring back", type=["backup"], key=_GIVEN)
         sure = st.checkbox(f"It takes the place of {count_text(number, 'article')} here, with all corrections")
         if st.button("Restore", disabled=given is None or not sure):
             with st.spinner("Reading the backup …"):
-                _do(lambda: backup.from_bytes(library, given.getvalue(), name=given.name), f"{given.name} is restored.")
+                writing.do(
+                    leave,
+                    lambda to: backup.from_bytes(to, given.getvalue(), name=given.name),
+                    f"{given.name} is restored.",
+                )
             st.rerun()
-
-
-def _do(act, done: str) -> None:  # noqa: ANN001 - a function without arguments
-    try:
-        act()
-    except GeoError as error:
-        st.session_state[_SAID] = [("error", str(error))]
-    else:
-        st.session_state[_SAID] = [("success", done)]

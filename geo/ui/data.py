@@ -62,8 +62,12 @@ def look_at(what: Literal["library", "session"]) -> None:
 
 def looking_at() -> Literal["library", "session"]:
     """Return what all pages show; the session only while it has articles to show."""
-    own = st.session_state.get(_LOOKING) == SESSION and session.has_store()
-    return SESSION if own else LIBRARY
+    return LIBRARY if own() is None else SESSION
+
+
+def own() -> Store | None:
+    """Return the store of this session where it is what all pages show."""
+    return session.kept() if st.session_state.get(_LOOKING) == SESSION else None
 
 
 def store() -> Store:
@@ -72,7 +76,8 @@ def store() -> Store:
     Its version is part of every cache's key and begins with what names the store itself: no session is ever answered
     from another's.
     """
-    return session.store() if looking_at() == SESSION else library()
+    mine = own()
+    return library() if mine is None else mine
 
 
 @st.cache_data(max_entries=_ENTRIES, show_spinner=False)
@@ -207,10 +212,11 @@ def named(kind: str, ids: tuple[str, ...]) -> dict[str, str]:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _article(article_id: str, version: str) -> StoredArticle | None:
-    return query.article(store(), article_id)
+def _article(_store: Store, article_id: str, version: str) -> StoredArticle | None:
+    return query.article(_store, article_id)
 
 
-def article(article_id: str) -> StoredArticle | None:
-    """Return :func:`geo.query.article`."""
-    return _article(article_id, store().version())
+def article(article_id: str, *, of: Store | None = None) -> StoredArticle | None:
+    """Return :func:`geo.query.article`, by default of the store that this session looks at."""
+    held = of or store()
+    return _article(held, article_id, held.version())

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.corrections import describe
-from geo.errors import GeoError
+from geo.errors import StoreError
 from geo.ingest import Details, reextract
 from geo.store import collections, corrections
-from geo.ui import access, correcting, data, details, link
-from geo.ui.markdown import plain
+from geo.ui import access, correcting, data, details, link, writing
 from geo.ui.reader import evidence_view, heading
 from geo.words import count_text
 
@@ -20,24 +19,25 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from geo.query import StoredArticle
+    from geo.store import Store
     from geo.ui.reader import Picked
+    from geo.ui.writing import Leave
 
-_PICKED, _SAID = "correcting", "article_said"
+_PICKED = "correcting"
 
 
 def detail(article_id: str) -> None:
     """Draw the article; a click on a mark selects it, or, for an editor, opens what can be corrected about it."""
-    article = data.article(article_id)
+    writing.said()
+    leave = writing.leave()
+    article = data.article(article_id, of=leave.store if leave else None)
     if article is None:
         st.warning("This article is no longer in the store. Choose another one from the list.")
         return
     heading(article)
     if article.url and article.url.startswith(("http://", "https://")):
         st.link_button("Source", article.url, type="tertiary")
-    for kind, words in st.session_state.pop(_SAID, ()):
-        (st.error if kind == "error" else st.success)(plain(words))
-    may_correct = access.is_editor() or data.looking_at() == data.SESSION
-    if not may_correct:
+    if leave is None:
         if (picked := evidence_view(article, None, key=f"reading-{article_id}")) and picked.selection:
             link.select(picked.selection)
             st.switch_page("pages/map.py")
@@ -48,12 +48,12 @@ def detail(article_id: str) -> None:
         if picked is not None:
             st.session_state[_PICKED] = (article_id, picked)
     with work:
-        _panel(article)
-        _made(article)
-        _manage(article)
+        _panel(leave, article)
+        _made(leave, article)
+        _manage(leave, article)
 
 
-def _panel(article: StoredArticle) -> None:
+def _panel(leave: Leave, article: StoredArticle) -> None:
     held = st.session_state.get(_PICKED)
     picked: Picked | None = held[1] if held and held[0] == article.id else None
     if picked is None:
@@ -63,24 +63,15 @@ def _panel(article: StoredArticle) -> None:
         made = correcting.correcting(article, picked)
     if made is None:
         return
-    _do(lambda: corrections.correct(data.store(), article.id, made, by=access.who()), f"Corrected: {describe(made)}.")
+    by = access.who()
+    writing.do(leave, lambda to: corrections.correct(to, article.id, made, by=by), f"Corrected: {describe(made)}.")
     st.session_state.pop(_PICKED, None)
     st.rerun()
 
 
-def _do(act, done: str) -> None:  # noqa: ANN001 - a function without arguments
-    """Do something to the store, and say in the next run how it went."""
-    try:
-        act()
-    except GeoError as error:
-        st.session_state[_SAID] = [("error", str(error))]
-    else:
-        st.session_state[_SAID] = [("success", done)]
-
-
-def _made(article: StoredArticle) -> None:
+def _made(leave: Leave, article: StoredArticle) -> None:
     """List the corrections with who made them, each to be undone."""
-    made = corrections.listed(data.store(), article.id)
+    made = corrections.listed(leave.store, article.id)
     if not made:
         return
     st.markdown(f"**{count_text(len(made), 'correction')}**")
@@ -89,9 +80,9 @@ def _made(article: StoredArticle) -> None:
             st.text(describe(found.correction))
             st.html(f"<p class='dl-by'>{html.escape(_by(found))}</p>")
             if found.undone_at:
-                st.button("Redo", key=f"redo-{found.id}", on_click=_redo, args=(found.id,), type="tertiary")
+                st.button("Redo", key=f"redo-{found.id}", on_click=_redo, args=(leave, found.id), type="tertiary")
             else:
-                st.button("Undo", key=f"undo-{found.id}", on_click=_undo, args=(found.id,), type="tertiary")
+                st.button("Undo", key=f"undo-{found.id}", on_click=_undo, args=(leave, found.id), type="tertiary")
 
 
 def _by(found: corrections.StoredCorrection) -> str:
@@ -113,42 +104,44 @@ def _signed(done: str, by: str | None, at: dt.datetime) -> str:
     return f"{done}{f' by {by}' if by else ''}, {at:%-d %b %Y, %H:%M} UTC"
 
 
-def _undo(correction_id: str) -> None:
-    _do(lambda: corrections.undo(data.store(), correction_id, by=access.who()), "The correction is undone.")
+def _undo(leave: Leave, correction_id: str) -> None:
+    by = access.who()
+    writing.do(leave, lambda to: corrections.undo(to, correction_id, by=by), "The correction is undone.")
 
 
-def _redo(correction_id: str) -> None:
-    _do(lambda: corrections.redo(data.store(), correction_id, by=access.who()), "The correction is made again.")
+def _redo(leave: Leave, correction_id: str) -> None:
+    by = access.who()
+    writing.do(leave, lambda to: corrections.redo(to, correction_id, by=by), "The correction is made again.")
 
 
-def _manage(article: StoredArticle) -> None:
+def _manage(leave: Leave, article: StoredArticle) -> None:
     """Draw what an editor may do with the whole article."""
     if not access.is_editor():
         return
-    store = data.store()
     with st.expander("This article"):
         if st.button("Extract again", help="Reads the text anew; corrections are kept.", key="again"):
-            _again(article, None, "Read again; corrections are kept.")
+            _again(leave, article, None, "Read again; corrections are kept.")
         if article.collection_id != collections.SAMPLES:
-            _details(article)
-        if data.looking_at() == data.SESSION:
+            _details(leave, article)
+        if leave.own:
             return
-        names = {found.id: found.name for found in collections.listed(store)}
+        names = {found.id: found.name for found in collections.listed(leave.store)}
         others = [id_ for id_ in names if id_ != article.collection]
         if others:
             target = st.selectbox(
                 "Move to", others, format_func=names.get, index=None, placeholder="Another collection"
             )
             if target:
-                _do(lambda: collections.move_article(store, article.id, target), f"Moved to {names[target]}.")
+                done = f"Moved to {names[target]}."
+                writing.do(leave, lambda to: collections.move_article(to, article.id, target), done)
                 st.rerun()
         why = "It stays stored, and nothing of it is shown. Collections lists it, to be shown again."
-        st.button("Hide", key="hide", on_click=_hide, args=(article.id,), help=why)
+        st.button("Hide", key="hide", on_click=_hide, args=(leave, article.id), help=why)
         sure = st.checkbox("I want to delete it for good, with its corrections", key=f"sure-{article.id}")
-        st.button("Delete", key="delete", disabled=not sure, on_click=_delete, args=(article.id,))
+        st.button("Delete", key="delete", disabled=not sure, on_click=_delete, args=(leave, article.id))
 
 
-def _details(article: StoredArticle) -> None:
+def _details(leave: Leave, article: StoredArticle) -> None:
     """Draw what is told of the article beside its text, to be put right: its dates then hang on another day."""
     before = Details(article.title, article.published, article.publisher)
     with st.form(f"details-{article.id}", border=False):
@@ -158,21 +151,26 @@ def _details(article: StoredArticle) -> None:
     if after == before:
         st.info("Nothing was changed.")
         return
-    _again(article, after, "Saved, and read again; corrections are kept.")
+    _again(leave, article, after, "Saved, and read again; corrections are kept.")
 
 
-def _again(article: StoredArticle, told: Details | None, done: str) -> None:
+def _again(leave: Leave, article: StoredArticle, told: Details | None, done: str) -> None:
     """Read the article again, with other details where they are given."""
+
+    def read(store: Store) -> None:
+        outcome = reextract(store, article.id, details=told)
+        if outcome.status != "replaced":
+            raise StoreError(outcome.message)
+
     with st.spinner("Reading the article again …"):
-        outcome = reextract(data.store(), article.id, details=told)
-    kind = "success" if outcome.status == "replaced" else "error"
-    st.session_state[_SAID] = [(kind, outcome.message or done)]
+        writing.do(leave, read, done)
     st.rerun()
 
 
-def _hide(article_id: str) -> None:
-    _do(lambda: collections.hide_article(data.store(), article_id), "Hidden. Show it again under Collections.")
+def _hide(leave: Leave, article_id: str) -> None:
+    done = "Hidden. Show it again under Collections."
+    writing.do(leave, lambda to: collections.hide_article(to, article_id), done)
 
 
-def _delete(article_id: str) -> None:
-    _do(lambda: data.store().remove(article_id), "Deleted.")
+def _delete(leave: Leave, article_id: str) -> None:
+    writing.do(leave, lambda to: to.remove(article_id), "Deleted.")

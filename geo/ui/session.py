@@ -38,10 +38,15 @@ def has_store() -> bool:
     return visit is not None and visit.store is not None
 
 
+def kept() -> Store | None:
+    """Return this session's own store; None where it has none, or it was given up meanwhile."""
+    visit = st.session_state.get(_VISIT)
+    return None if visit is None else _visits().use(visit)
+
+
 def store() -> Store:
     """Return this session's own store, a new one if need be."""
-    visit = st.session_state.get(_VISIT)
-    found = None if visit is None else _visits().use(visit)
+    found = kept()
     if found is None:
         visit = st.session_state[_VISIT] = _visits().begin()
         found = visit.store
