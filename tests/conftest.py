@@ -19,6 +19,7 @@ import pytest
 from hypothesis import settings
 
 from tests.databases import new_database, postgresql, postgresql_server  # noqa: F401 - fixtures for all tests
+from tests.web import Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +38,14 @@ ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """A server on loopback, the only private one that may be asked."""
+    with Site() as site:
+        monkeypatch.setenv("DATELINE_TEST_ALLOW", site.allow)
+        yield site
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,7 @@
 """A web server on loopback that behaves as servers on the web do, well and badly; each behaviour is a path.
 
 ``with Site() as site`` starts it; ``site.url`` is its address.  Set the environment variable ``DATELINE_TEST_ALLOW`` to
-``site.allow`` (the fixture ``site`` of ``tests/articles/conftest.py`` does), or it is refused as every private address
-is.
+``site.allow`` (the fixture ``site`` of ``tests/conftest.py`` does), or it is refused as every private address is.
 """
 
 from __future__ import annotations
@@ -15,6 +14,8 @@ import zlib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+import httpcore
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,6 +122,30 @@ class Site:
                 pass
 
         return Handler
+
+
+class Elsewhere(httpcore.NetworkBackend):
+    """Connects to the test's server whatever address is asked for, and tells a peer: what a lying network would do."""
+
+    def __init__(self, site: Site, peer: str | None) -> None:
+        self.port = int(site.allow.partition(":")[2])
+        self.peer = peer
+        self.asked: list[str] = []
+        self._connect = httpcore.SyncBackend().connect_tcp
+
+    def connect_tcp(self, host, port, timeout=None, local_address=None, socket_options=None):
+        self.asked.append(host)
+        return _Peer(self._connect("127.0.0.1", self.port, timeout), self.peer or host)
+
+
+class _Peer(httpcore.NetworkStream):
+    def __init__(self, stream, peer):
+        self.stream = stream
+        self.read, self.write, self.close = stream.read, stream.write, stream.close
+        self.peer = peer
+
+    def get_extra_info(self, info):
+        return (self.peer, 80) if info == "server_addr" else self.stream.get_extra_info(info)
 
 
 def respond(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
 import os
 import time
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -82,36 +84,19 @@ def ingest(
     from geo import ingest as pipeline
     from geo.store import open_store
 
-    store = open_store()
-    if results := [file for file in files if file != "-" and pipeline.is_result(file)]:
-        if len(results) < len(files) or urls or feeds:
-            raise typer.BadParameter("Load the result of a batch by itself, without other inputs.")
-        with Stop() as stop:
-            loaded = (
-                outcome
-                for folder in results
-                for outcome in pipeline.load(
-                    store,
-                    folder,
-                    collection=collection,
-                    by="command line",
-                    processes=processes or _cores(),
-                    cancelled=stop.asked,
-                )
-            )
-            _tell(loaded, stop, inputs=results, total=None, as_json=as_json)
-        return
-    total = None if feeds or any(Path(f).is_dir() for f in files) else _count(files, len(urls))
-    with Stop() as stop:
-        outcomes = pipeline.ingest(
-            store,
-            stop.pulling(_items(store, files, urls, feeds, published)),
-            collection=collection,
-            by="command line",
-            processes=processes or min(_cores(), total or _cores()),
-            timeout_s=timeout,
-            cancelled=stop.asked,
-        )
+    results = [file for file in files if file != "-" and pipeline.is_result(file)]
+    if results and (len(results) < len(files) or urls or feeds):
+        raise typer.BadParameter("Load the result of a batch by itself, without other inputs.")
+    total = None if results or feeds or any(Path(f).is_dir() for f in files) else _count(files, len(urls))
+    with closing(open_store()) as store, Stop() as stop:
+        shared = {"collection": collection, "by": "command line", "cancelled": stop.asked}
+        if results:
+            loads = (pipeline.load(store, folder, processes=processes or _cores(), **shared) for folder in results)
+            outcomes = itertools.chain.from_iterable(loads)
+        else:
+            items = stop.pulling(_items(store, files, urls, feeds, published))
+            number = processes or min(_cores(), total or _cores())
+            outcomes = pipeline.ingest(store, items, processes=number, timeout_s=timeout, **shared)
         _tell(outcomes, stop, inputs=[*files, *urls, *feeds], total=total, as_json=as_json)
 
 
@@ -131,9 +116,8 @@ def reextract(
     from geo.ingest import again
     from geo.store import open_store
 
-    store = open_store()
-    ids = again.article_ids(store, collection=collection)
-    with Stop() as stop:
+    with closing(open_store()) as store, Stop() as stop:
+        ids = again.article_ids(store, collection=collection)
         outcomes = again.reextract_all(
             store,
             collection=collection,

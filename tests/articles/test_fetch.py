@@ -14,7 +14,7 @@ from geo.articles.address import check_url, is_public
 from geo.articles.fetch import MAX_BYTES, PAGES, Fetcher
 from geo.errors import AddressError, FetchError, FetchTimeoutError, GeoError, InputError
 from geo.version import __version__
-from tests.web import article, gzip_bomb
+from tests.web import Elsewhere, article, gzip_bomb
 
 QUICK = Fetcher(seconds=1)
 PUBLIC = "93.184.215.14"
@@ -193,30 +193,6 @@ def test_international_names_and_paths_are_asked_in_their_wire_form(site):
     fetcher = Fetcher(resolve=lambda host, port: looked_up.append((host, port)) or ["10.0.0.1"])
     sentence("https://bücher.example/straße ü?q=ß", fetcher)
     assert looked_up == [("xn--bcher-kva.example", 443)]
-
-
-class Elsewhere(httpcore.NetworkBackend):
-    """Connects to the test's server whatever address is asked for, and tells a peer: what a lying network would do."""
-
-    def __init__(self, site, peer):
-        self.port = int(site.allow.partition(":")[2])
-        self.peer = peer
-        self.asked = []
-
-    def connect_tcp(self, host, port, timeout=None, local_address=None, socket_options=None):
-        self.asked.append(host)
-        stream = httpcore.SyncBackend().connect_tcp("127.0.0.1", self.port, timeout)
-        return Peer(stream, self.peer or host)
-
-
-class Peer(httpcore.NetworkStream):
-    def __init__(self, stream, peer):
-        self.stream = stream
-        self.read, self.write, self.close = stream.read, stream.write, stream.close
-        self.peer = peer
-
-    def get_extra_info(self, info):
-        return (self.peer, 80) if info == "server_addr" else self.stream.get_extra_info(info)
 
 
 def test_the_address_that_was_judged_is_the_one_connected_to(site):
