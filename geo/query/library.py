@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from geo.query.filters import EVERYTHING, Filters, fetch, frame, wanted
 from geo.store import tables as t
+from geo.store.collections import visible
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,25 +25,34 @@ def articles(
     *,
     limit: int | None = 100,
     offset: int = 0,
+    hidden: bool = False,
 ) -> pd.DataFrame:
-    """Return articles, newest first; ``attrs["total"]`` is how many match in all.
+    """Return articles, newest first, without copies; ``attrs["total"]`` is how many match in all.
 
-    Without filters these are all articles but copies, the hidden too, so that they can be shown again; ``collections``
-    and ``publishers`` alone leave them in as well.  Any other filter leaves the articles with an event that matches.
+    Filters other than ``collections`` and ``publishers`` leave the articles with an event that matches.
+
+    Parameters
+    ----------
+    store, filters, limit, offset
+        What to ask, and which page of it.
+    hidden
+        Whether hidden articles and copies are told as well, as editors may see them; an article that is hidden has no
+        events.
 
     Returns
     -------
     pandas.DataFrame
         ``id, title, published, publisher, url``; ``collection_id, collection`` (its name); ``hidden`` (the article or
-        its collection); ``copies``: near-copies of it that are in the store; ``events``; ``warnings``: how many things
+        its collection); ``copies``: near-copies of it; ``events``; ``warnings``: how many things
         the extractor was unsure of; ``added_at`` (with time zone; None where it is not known).
     """
     article, collection = t.article.c, t.collection.c
     copy = t.article.alias()
-    found = [article.copy_of.is_(None), *_conditions(store, filters)]
+    found = [article.copy_of.is_(None), *_conditions(store, filters), *([] if hidden else [visible()])]
     order = (article.published.desc().nulls_last(), article.id)
     keys = sa.select(article.key).where(*found).order_by(*order).limit(limit).offset(offset or None)
-    copies = sa.select(sa.func.count()).where(copy.c.copy_of == article.key).scalar_subquery()
+    copies = sa.select(sa.func.count()).where(copy.c.copy_of == article.key)
+    copies = (copies if hidden else copies.where(visible(copy))).scalar_subquery()
     events = sa.select(sa.func.count()).where(t.event.c.article_key == article.key).scalar_subquery()
     query = sa.select(
         *(article[name] for name in _ARTICLE),

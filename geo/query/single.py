@@ -12,6 +12,7 @@ from geo.query.filters import fetch
 from geo.query.told import evidence
 from geo.record import Record
 from geo.store import tables as t
+from geo.store.collections import visible
 
 if TYPE_CHECKING:
     from geo.store import Store
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 class StoredArticle:
     """An article as the store holds it; all spans of ``record`` are code points of ``text``.
 
-    ``collection`` is a name, ``collection_id`` its id; ``copy_of`` the id of the article that this is a copy of.
+    ``collection`` is a name, ``collection_id`` its id, ``collection_hidden`` whether it is hidden with all its
+    articles; ``copy_of`` the id of the article that this is a copy of.
     """
 
     id: str
@@ -35,6 +37,12 @@ class StoredArticle:
     collection_id: str = ""
     hidden: bool = False
     copy_of: str | None = None
+    collection_hidden: bool = False
+
+    @property
+    def shown(self) -> bool:
+        """Whether it is hidden neither itself nor with its collection."""
+        return not (self.hidden or self.collection_hidden)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,7 @@ class StoredEvent:
 
 
 def article(store: Store, article_id: str) -> StoredArticle | None:
-    """Return an article with its record; None where there is none of this id."""
+    """Return an article with its record, also a hidden one; None where there is none of this id."""
     names = ("id", "title", "published", "publisher", "url", "text", "hidden")
     lead = t.article.alias()
     query = (
@@ -74,6 +82,7 @@ def article(store: Store, article_id: str) -> StoredArticle | None:
             *(t.article.c[name] for name in names),
             t.collection.c.name.label("collection"),
             t.collection.c.id.label("collection_id"),
+            t.collection.c.hidden.label("collection_hidden"),
             lead.c.id.label("copy_of"),
             t.record.c.json,
         )
@@ -89,9 +98,9 @@ def article(store: Store, article_id: str) -> StoredArticle | None:
 
 
 def event(store: Store, event_id: str) -> StoredEvent | None:
-    """Return an event; None where there is none of this id."""
-    query = sa.select(t.event, t.article.c.id.label("article_id")).join(t.article).where(t.event.c.id == event_id)
-    rows = fetch(store, query.order_by(t.event.c.key).limit(1))
+    """Return an event; None where nothing of this id is shown."""
+    query = sa.select(t.event, t.article.c.id.label("article_id")).join(t.article)
+    rows = fetch(store, query.where(t.event.c.id == event_id, visible()).order_by(t.event.c.key).limit(1))
     if not rows:
         return None
     row = rows[0]

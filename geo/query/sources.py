@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from geo.query.filters import EVERYTHING, Filters, fetch, frame, wanted
 from geo.record import Record
 from geo.store import tables as t
+from geo.store.collections import visible
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -72,8 +73,5 @@ def _articles(store: Store, filters: Filters, *columns: sa.ColumnElement) -> sa.
     """Return a query over the articles of the events shown; without any filter over all that may be shown."""
     query = sa.select(*columns).select_from(t.article)
     if filters == EVERYTHING:
-        hidden = sa.select(t.collection.c.key).where(t.collection.c.hidden)
-        return query.where(
-            ~t.article.c.hidden, t.article.c.copy_of.is_(None), t.article.c.collection_key.not_in(hidden)
-        )
+        return query.where(visible(), t.article.c.copy_of.is_(None))
     return query.where(t.article.c.key.in_(sa.select(t.event.c.article_key).where(*wanted(store, filters))))

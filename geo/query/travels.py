@@ -12,6 +12,7 @@ from geo.query.filters import EVERYTHING, MOVES, Filters, fetch, wanted
 from geo.query.told import ENDS, SOURCE, WHEN, Row, by_id, evidence, page, told
 from geo.record import AREA_KINDS
 from geo.store import tables as t
+from geo.store.collections import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -146,7 +147,7 @@ def leads(store: Store, filters: Filters) -> sa.Select[Any]:
 def _tellings(store: Store, stories: Sequence[str]) -> dict[str, list[Row]]:
     """Return all tellings of the stories, the fullest first, each with the number of its article's copies."""
     copy = t.article.alias()
-    copies = sa.select(sa.func.count()).where(copy.c.copy_of == t.article.c.key, ~copy.c.hidden).scalar_subquery()
+    copies = sa.select(sa.func.count()).where(copy.c.copy_of == t.article.c.key, visible(copy)).scalar_subquery()
     columns = ("id", "key", "story", "date_from", "date_to", "dated", "status", "mode", "telling")
     query = (
         sa.select(

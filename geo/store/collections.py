@@ -44,6 +44,12 @@ def listed(store: Store) -> list[Collection]:
     return sorted(found, key=lambda one: (t.fold(one.name), one.id))
 
 
+def visible(article: sa.FromClause = t.article) -> sa.ColumnElement[bool]:
+    """Return what holds of an article (the table, or an alias) that is not hidden, nor its collection."""
+    hidden = sa.select(t.collection.c.key).where(t.collection.c.hidden).correlate(None)
+    return ~article.c.hidden & article.c.collection_key.not_in(hidden)
+
+
 def create(store: Store, name: str) -> str:
     """Make a collection and return its id; raise StoreError if the name is taken, empty or too long."""
     with store.writing() as connection:

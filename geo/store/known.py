@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from geo.articles import same_url
 from geo.identity import text_hash
 from geo.store import tables as t
-from geo.store.collections import slug
+from geo.store.collections import slug, visible
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -19,20 +19,21 @@ if TYPE_CHECKING:
     from geo.articles import Article
 
 _EVENT = t.event.c
-_VISIBLE = _EVENT.collection_key.not_in(sa.select(t.collection.c.key).where(t.collection.c.hidden))
+_HIDDEN = sa.select(t.collection.c.key).where(t.collection.c.hidden).correlate(None)
+_VISIBLE, _ACTS, _LIES = (of.c.collection_key.not_in(_HIDDEN) for of in (t.event, t.event_actor, t.event_place))
 _KNOWN = {
-    "actor": (t.actor.c.id, sa.exists().where(t.event_actor.c.actor_key == t.actor.c.key)),
-    "place": (t.place.c.id, sa.exists().where(t.event_place.c.place_key == t.place.c.key)),
+    "actor": (t.actor.c.id, sa.exists().where(t.event_actor.c.actor_key == t.actor.c.key, _ACTS)),
+    "place": (t.place.c.id, sa.exists().where(t.event_place.c.place_key == t.place.c.key, _LIES)),
     "country": (t.place.c.country, sa.true()),
-    "article": (t.article.c.id, sa.true()),
-    "publisher": (t.article.c.publisher, sa.true()),
+    "article": (t.article.c.id, visible()),
+    "publisher": (t.article.c.publisher, visible()),
     "collection": (t.collection.c.id, ~t.collection.c.hidden),
     "journey": (_EVENT.id, _EVENT.kind.in_(("journey", "presence")) & _VISIBLE),
     "statement": (_EVENT.id, (_EVENT.kind == "statement") & _VISIBLE),
 }
 
 
-def current(connection: Connection, kind: str, ids: Collection[str]) -> dict[str, str]:
+def current(connection: Connection, kind: str, ids: Collection[str], *, hidden: bool = False) -> dict[str, str]:
     """Return those of the ids that can be shown, each with the id it goes by now; see `Store.current`."""
     wanted = {id_: id_ for id_ in ids}
     if not wanted:
@@ -42,6 +43,8 @@ def current(connection: Connection, kind: str, ids: Collection[str]) -> dict[str
         query = sa.select(redirect.from_id, redirect.to_id).where(redirect.from_id.in_(list(wanted)))
         wanted |= {row.from_id: row.to_id for row in connection.execute(query)}
     column, shown = _KNOWN[kind]
+    if hidden and column.table is t.article:
+        shown = sa.true()
     found = _shown(connection, column, shown, set(wanted.values()))
     if kind == "collection":
         # Before collections had ids, links named them; and people do.

@@ -53,7 +53,7 @@ def fill_samples(store: Store, articles_and_records: Iterable[tuple[Article, Rec
         known = connection.scalar(sa.select(t.meta.c.value).where(t.meta.c.name == _EVER))
     ever = set(json.loads(known)) if known else set()
     pairs = list(articles_and_records)
-    gone = ever - store.known("article", ever)
+    gone = ever - store.known("article", ever, hidden=True)
     changed = [pair for pair in pairs if pair[1].id not in gone and not store.is_current(*pair)]
     if changed:
         store.add_many(changed, collection=SAMPLES)

@@ -153,11 +153,11 @@ class Store:
         with self.engine.connect() as connection:
             return connection.scalar(query) == rows.digest(article, record)
 
-    def known(self, kind: str, ids: Collection[str]) -> frozenset[str]:
+    def known(self, kind: str, ids: Collection[str], *, hidden: bool = False) -> frozenset[str]:
         """Return which of the ids can be shown, see :meth:`current`."""
-        return frozenset(self.current(kind, ids))
+        return frozenset(self.current(kind, ids, hidden=hidden))
 
-    def current(self, kind: str, ids: Collection[str]) -> dict[str, str]:
+    def current(self, kind: str, ids: Collection[str], *, hidden: bool = False) -> dict[str, str]:
         """Return those of the ids that can be shown, each with the id it goes by now.
 
         Parameters
@@ -168,9 +168,11 @@ class Store:
         ids
             What to look for; this costs the same in a store of any size.  An actor that was merged into another is
             found as that one, a collection by a name that it had when ids were names.
+        hidden
+            Whether hidden articles and their publishers are found as well, as editors may see them.
         """
         with self.engine.connect() as connection:
-            return known.current(connection, kind, ids)
+            return known.current(connection, kind, ids, hidden=hidden)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

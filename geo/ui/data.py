@@ -11,10 +11,11 @@ import streamlit as st
 from geo import query
 from geo.query.overview import MOST_PLACES
 from geo.store import collections, ensure_samples, open_store
-from geo.ui import session
+from geo.ui import access, session
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Collection
 
     import pandas as pd
 
@@ -152,8 +153,8 @@ def facets(filters: Filters) -> pd.DataFrame:
 
 
 def articles(filters: Filters, *, limit: int) -> pd.DataFrame:
-    """Return :func:`geo.query.articles`."""
-    return _answer("articles", filters, store().version(), limit=limit)
+    """Return :func:`geo.query.articles`; the hidden are told to editors only."""
+    return _answer("articles", filters, store().version(), limit=limit, hidden=access.is_editor())
 
 
 def histogram(filters: Filters) -> pd.DataFrame:
@@ -217,6 +218,15 @@ def _article(_store: Store, article_id: str, version: str) -> StoredArticle | No
 
 
 def article(article_id: str, *, of: Store | None = None) -> StoredArticle | None:
-    """Return :func:`geo.query.article`, by default of the store that this session looks at."""
+    """Return :func:`geo.query.article`, by default of the store that this session looks at.
+
+    An article that is hidden is there for editors only.
+    """
     held = of or store()
-    return _article(held, article_id, held.version())
+    found = _article(held, article_id, held.version())
+    return found if found is None or found.shown or access.is_editor() else None
+
+
+def known(kind: str, ids: Collection[str]) -> dict[str, str]:
+    """Return :meth:`geo.store.Store.current`; hidden articles are known to editors only."""
+    return store().current(kind, ids, hidden=access.is_editor())

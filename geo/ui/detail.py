@@ -32,7 +32,7 @@ def detail(article_id: str) -> None:
     leave = writing.leave()
     article = data.article(article_id, of=leave.store if leave else None)
     if article is None:
-        st.warning("This article is no longer in the store. Choose another one from the list.")
+        st.warning("This article is not here any more. Choose another one from the list.")
         return
     heading(article)
     if article.url and article.url.startswith(("http://", "https://")):
@@ -135,7 +135,7 @@ def _manage(leave: Leave, article: StoredArticle) -> None:
                 done = f"Moved to {names[target]}."
                 writing.do(leave, lambda to: collections.move_article(to, article.id, target), done)
                 st.rerun()
-        why = "It stays stored, and nothing of it is shown. Collections lists it, to be shown again."
+        why = "It stays stored, and visitors see nothing of it. Collections lists it, to be shown again."
         st.button("Hide", key="hide", on_click=_hide, args=(leave, article.id), help=why)
         sure = st.checkbox("I want to delete it for good, with its corrections", key=f"sure-{article.id}")
         st.button("Delete", key="delete", disabled=not sure, on_click=_delete, args=(leave, article.id))

@@ -42,7 +42,7 @@ def load() -> None:
             # A page link drops the query.  Given back before the page is announced, it is part of the page's one entry.
             st.query_params.from_dict(state[_ADDRESS])
         return
-    link = from_query(params, known=data.store().current)
+    link = from_query(params, known=data.known)
     state[_FILTERS] = _normal(link.filters)
     state[_SELECTION] = link.selection
     state[_MILES] = link.miles

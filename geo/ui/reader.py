@@ -35,7 +35,7 @@ def read(article_id: str, span: Span | None = None) -> None:
     """Show an article in a dialog, with the words of ``span`` (code points) marked; a click on a mark selects it."""
     article = data.article(article_id)
     if article is None:
-        st.warning("This article is no longer in the store. Reload the page to see what is there.")
+        st.warning("This article is not here any more. Reload the page to see what is there.")
         return
     heading(article)
     picked = evidence_view(article, span, key=f"reading-{article_id}")

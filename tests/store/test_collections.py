@@ -69,9 +69,21 @@ def test_a_hidden_collection_is_in_no_view_and_comes_back(store):
     assert query.date_span(store) is None
     assert shown(store) == ["other"]
     assert store.known("collection", ["mine"]) == store.known("journey", ["journey:train"]) == frozenset()
-    assert query.articles(store).set_index("id")["hidden"].to_dict() == {"story": True, "other": False}
+    assert query.articles(store)["id"].tolist() == ["other"]
+    every = query.articles(store, hidden=True)
+    assert every.set_index("id")["hidden"].to_dict() == {"story": True, "other": False}
+    assert query.event(store, "journey:train") is None
+    assert query.article(store, "story").collection_hidden
+    assert store.known("article", ["story", "other"]) == {"other"}
+    assert store.known("article", ["story", "other"], hidden=True) == {"story", "other"}
+    assert store.known("actor", [KIM]) == frozenset()
+    assert store.known("publisher", ["Test press"]) == {"Test press"}, "the other article's"
+    collections.hide_article(store, "other")
+    assert store.known("publisher", ["Test press"]) == frozenset()
     collections.hide(store, "mine", hidden=False)
     assert len(query.journeys(store)) == 3
+    assert store.known("actor", [KIM]) == {KIM}
+    assert query.event(store, "journey:train").article_id == "story"
 
 
 def test_an_article_is_hidden_shown_and_moved(store):
