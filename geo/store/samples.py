@@ -44,14 +44,17 @@ def ensure_samples(store: Store, *, folder: Path = STORIES) -> int:
     return fill_samples(store, _samples(folder))
 
 
+def is_sample(store: Store, article_id: str) -> bool:
+    """Tell whether an article is one of the sample corpus, whatever collection it is in now."""
+    return article_id in _ever(store)
+
+
 def fill_samples(store: Store, articles_and_records: Iterable[tuple[Article, Record]]) -> int:
     """Store the samples that are new or differ from what is there; return how many were written.
 
     A sample that was deleted stays deleted.
     """
-    with store.engine.connect() as connection:
-        known = connection.scalar(sa.select(t.meta.c.value).where(t.meta.c.name == _EVER))
-    ever = set(json.loads(known)) if known else set()
+    ever = _ever(store)
     pairs = list(articles_and_records)
     gone = ever - store.known("article", ever, hidden=True)
     changed = [pair for pair in pairs if pair[1].id not in gone and not store.is_current(*pair)]
@@ -63,6 +66,12 @@ def fill_samples(store: Store, articles_and_records: Iterable[tuple[Article, Rec
             insert = inserter(connection)(t.meta)
             connection.execute(insert.on_conflict_do_update(index_elements=["name"], set_={"value": row["value"]}), row)
     return len(changed)
+
+
+def _ever(store: Store) -> set[str]:
+    with store.engine.connect() as connection:
+        known = connection.scalar(sa.select(t.meta.c.value).where(t.meta.c.name == _EVER))
+    return set(json.loads(known)) if known else set()
 
 
 def _samples(folder: Path) -> Iterator[tuple[Article, Record]]:

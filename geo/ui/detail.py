@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.corrections import describe
-from geo.errors import StoreError
-from geo.ingest import Details, reextract
-from geo.store import collections, corrections
-from geo.ui import access, correcting, data, details, link, writing
+from geo.store import corrections
+from geo.ui import access, correcting, data, link, managing, writing
 from geo.ui.reader import evidence_view, heading
 from geo.words import count_text
 
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from geo.query import StoredArticle
-    from geo.store import Store
     from geo.ui.reader import Picked
     from geo.ui.writing import Leave
 
@@ -50,7 +47,7 @@ def detail(article_id: str) -> None:
     with work:
         _panel(leave, article)
         _made(leave, article)
-        _manage(leave, article)
+        managing.managing(leave, article)
 
 
 def _panel(leave: Leave, article: StoredArticle) -> None:
@@ -112,65 +109,3 @@ def _undo(leave: Leave, correction_id: str) -> None:
 def _redo(leave: Leave, correction_id: str) -> None:
     by = access.who()
     writing.do(leave, lambda to: corrections.redo(to, correction_id, by=by), "The correction is made again.")
-
-
-def _manage(leave: Leave, article: StoredArticle) -> None:
-    """Draw what an editor may do with the whole article."""
-    if not access.is_editor():
-        return
-    with st.expander("This article"):
-        if st.button("Extract again", help="Reads the text anew; corrections are kept.", key="again"):
-            _again(leave, article, None, "Read again; corrections are kept.")
-        if article.collection_id != collections.SAMPLES:
-            _details(leave, article)
-        if leave.own:
-            return
-        names = {found.id: found.name for found in collections.listed(leave.store)}
-        others = [id_ for id_ in names if id_ != article.collection]
-        if others:
-            target = st.selectbox(
-                "Move to", others, format_func=names.get, index=None, placeholder="Another collection"
-            )
-            if target:
-                done = f"Moved to {names[target]}."
-                writing.do(leave, lambda to: collections.move_article(to, article.id, target), done)
-                st.rerun()
-        why = "It stays stored, and visitors see nothing of it. Collections lists it, to be shown again."
-        st.button("Hide", key="hide", on_click=_hide, args=(leave, article.id), help=why)
-        sure = st.checkbox("I want to delete it for good, with its corrections", key=f"sure-{article.id}")
-        st.button("Delete", key="delete", disabled=not sure, on_click=_delete, args=(leave, article.id))
-
-
-def _details(leave: Leave, article: StoredArticle) -> None:
-    """Draw what is told of the article beside its text, to be put right: its dates then hang on another day."""
-    before = Details(article.title, article.published, article.publisher)
-    with st.form(f"details-{article.id}", border=False):
-        after = details.fields(before, key=article.id, narrow=True)
-        if not st.form_submit_button("Save details", help="Reads the text anew; corrections are kept."):
-            return
-    if after == before:
-        st.info("Nothing was changed.")
-        return
-    _again(leave, article, after, "Saved, and read again; corrections are kept.")
-
-
-def _again(leave: Leave, article: StoredArticle, told: Details | None, done: str) -> None:
-    """Read the article again, with other details where they are given."""
-
-    def read(store: Store) -> None:
-        outcome = reextract(store, article.id, details=told)
-        if outcome.status != "replaced":
-            raise StoreError(outcome.message)
-
-    with st.spinner("Reading the article again …"):
-        writing.do(leave, read, done)
-    st.rerun()
-
-
-def _hide(leave: Leave, article_id: str) -> None:
-    done = "Hidden. Show it again under Collections."
-    writing.do(leave, lambda to: collections.hide_article(to, article_id), done)
-
-
-def _delete(leave: Leave, article_id: str) -> None:
-    writing.do(leave, lambda to: to.remove(article_id), "Deleted.")
