@@ -1,5 +1,6 @@
 """From filters to what is drawn: the only way out of the store."""
 
+from geo.query.called import actors_called
 from geo.query.claims import claims
 from geo.query.facets import DIMENSIONS, facets
 from geo.query.filters import Filters
@@ -22,6 +23,7 @@ __all__ = [
     "StoredArticle",
     "StoredEvent",
     "actors",
+    "actors_called",
     "acts",
     "article",
     "articles",

@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import QueuePool
 
 from geo.errors import StoreError
+from geo.store.names import teach
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import URL, Connection, Engine
@@ -85,6 +86,7 @@ def connect(url: URL) -> Engine:
             ) from error
         engine = sa.create_engine(url, **_QUIET)
     sa.event.listen(engine, "connect", _tune)
+    sa.event.listen(engine, "connect", lambda connection, _: teach(connection))
     sa.event.listen(engine, "begin", _begin)
     return engine
 

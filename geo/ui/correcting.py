@@ -13,6 +13,7 @@ from geo.record import Act, Role
 from geo.ui import missed, placing
 from geo.ui.journeying import journey
 from geo.ui.markdown import plain
+from geo.ui.merging import merging
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,26 +22,27 @@ if TYPE_CHECKING:
     from geo.evidence import Mark
     from geo.query import StoredArticle
     from geo.record import Actor, Date, Journey, Record, Statement, Toponym
+    from geo.store import Store
     from geo.ui.reader import Picked
 
 NOBODY, NEW = "nobody of the article", "somebody else …"
 _KINDS = ("person", "organisation", "group")
 
 
-def correcting(article: StoredArticle, picked: Picked) -> Correction | None:
+def correcting(store: Store, article: StoredArticle, picked: Picked) -> Correction | None:
     """Draw what can be done about a mark or chosen words; return the correction that was asked for in this run."""
     try:
         if picked.words is not None:
             return missed.missed(article, picked.words)
         if picked.mark is None:
             return None
-        return _of_mark(article, picked.mark)
+        return _of_mark(store, article, picked.mark)
     except CorrectionError as error:
         st.error(plain(str(error)))
         return None
 
 
-def _of_mark(article: StoredArticle, mark: Mark) -> Correction | None:
+def _of_mark(store: Store, article: StoredArticle, mark: Mark) -> Correction | None:
     record, text = article.record, article.text
     st.markdown("**Correct**")
     st.text(f"“{text[mark.start : mark.end][:200]}”")
@@ -57,7 +59,7 @@ def _of_mark(article: StoredArticle, mark: Mark) -> Correction | None:
         return None
     if mark.layer == "statement":
         return _statement(record, text, part)
-    return journey(record, text, part) if mark.layer == "journey" else _actor(record, text, part, mark)
+    return journey(record, text, part) if mark.layer == "journey" else _actor(store, article, part, mark)
 
 
 def _asked(*choices: tuple[str, Callable[[], Correction]]) -> Correction | None:
@@ -120,15 +122,14 @@ def _statement(record: Record, text: str, statement: Statement) -> Correction | 
     return _judged(record, text, statement)
 
 
-def _actor(record: Record, text: str, who: Actor, mark: Mark) -> Correction | None:
+def _actor(store: Store, article: StoredArticle, who: Actor, mark: Mark) -> Correction | None:
+    record, text = article.record, article.text
     st.caption(plain(who.name))
     name = st.text_input("Name, in all articles", who.name, key=f"name-{who.id}", max_chars=120)
     if name.strip() != who.name and st.button("Rename", key="do-rename"):
         return make.rename_actor(record, who.id, name)
-    others = {a.id: a.name for a in record.actors if a.id != who.id}
-    into = st.selectbox("Is the same as", list(others), index=None, format_func=others.get, key=f"merge-{who.id}")
-    if into and st.button("Make them one, in all articles", key="do-merge"):
-        return make.merge_actors(record, who.id, into)
+    if merged := merging(store, record, who):
+        return merged
     other = actor(record, "This mention is", now=who.id, key=f"split-{who.id}")
     chosen = other if isinstance(other, str) or other is None else other.id
     if other is not None and chosen != who.id and st.button("Change this mention", key="do-split"):

@@ -57,7 +57,7 @@ def _panel(leave: Leave, article: StoredArticle) -> None:
         st.html("<p class='dl-hint'>Click a mark to correct it, or select words to add what was missed.</p>")
         return
     with st.container(border=True):
-        made = correcting.correcting(article, picked)
+        made = correcting.correcting(leave.store, article, picked)
     if made is None:
         return
     by = access.who()

@@ -30,18 +30,24 @@ def view(**mounted):
 def _page():
     import streamlit as st
 
-    from geo.ui import detail
+    from geo.ui import data, detail
 
+    data.look_at(st.session_state["where"])
     detail.detail(st.session_state["article"])
 
 
 class Editing:
     """The page of an article."""
 
-    def __init__(self, article: str) -> None:
+    def __init__(self, article: str, *, where: str = "library", **state: object) -> None:
         self.at = AppTest.from_function(_page, default_timeout=60)
-        self.at.session_state["article"] = article
+        for name, value in {"article": article, "where": where, **state}.items():
+            self.at.session_state[name] = value
         self._run()
+
+    def choices(self, label: str) -> list[str]:
+        """Return what a list offers."""
+        return list(self.field(label).options)
 
     def _run(self) -> None:
         self.at.run()
@@ -100,6 +106,11 @@ class Editing:
     def said(self) -> list[str]:
         """What the page says of what was done last."""
         return [message.value.replace("\\", "") for message in self.at.success]
+
+    @property
+    def captions(self) -> list[str]:
+        """The notes of the page."""
+        return [note.value.replace("\\", "") for note in self.at.caption]
 
     @property
     def signed(self) -> list[str]:

@@ -11,10 +11,12 @@ import streamlit as st
 from geo import access as decisions
 from geo.store import open_store
 from geo.ui import access, reader
-from tests.builders import MODI, story
+from geo.ui import session as sessions
+from tests.builders import KIM, MODI, PUTIN, Draft, add, story
 from tests.corrections.drawn import RECORD
 from tests.ui import editing
 
+TRAIN = "Kim Jong-un set off from Pyongyang on Sunday"
 NOWHERE = "Nowhere"
 PILGRIMS = "Some pilgrims want to leave for the village of Nowhere"
 EDITOR = decisions.Role(True, "ann@example.org")
@@ -103,3 +105,77 @@ def test_the_page_tells_who_made_a_correction_who_undid_it_and_who_made_it_again
         page.press("Redo")
     steps = " · ".join(["undone by <b>bob · made again by <b>bob"] * 2)
     assert by(page) == [f"made by ann@example.org · … · {steps}"]
+
+
+OTHER = "person:kim-jong-un-2"
+
+
+def elsewhere():
+    """Another article, which writes the name of Kim Jong-un otherwise."""
+    draft = Draft("Kim Jong Un arrived in Delhi.", id="other")
+    draft.toponym("Delhi", "site")
+    draft.actor(OTHER, "Kim Jong Un", "Kim Jong Un", country="KP")
+    return draft
+
+
+def names(store, article):
+    return {actor.id: actor.name for actor in store.record(article).actors}
+
+
+def test_an_actor_is_made_one_with_one_of_another_article(page, library):
+    add(library, elsewhere())
+    before = library.record("story")
+    page.click("actor", "Kim Jong-un")
+    page.fill("Is the same as", "kim jong un")
+    assert page.choices("Actor")[0] == "Kim Jong Un · North Korea · 1 event"
+    page.fill("Actor", OTHER)
+    assert "Kim Jong-un will be Kim Jong Un in all articles. You can undo it below." in page.captions
+    page.press("Make them one, in all articles")
+    assert page.said == ["Corrected: Kim Jong-un made one with Kim Jong Un."]
+    assert page.marks("actor", "Kim Jong-un") == ["Kim Jong Un · Supreme Leader"]
+    assert names(library, "story")[OTHER] == "Kim Jong Un"
+    assert KIM not in names(library, "story")
+    assert journey(library, "journey:train").travellers[0].actor == OTHER
+    page.press("Undo")
+    assert library.record("story") == before
+    assert page.marks("actor", "Kim Jong-un") == ["Kim Jong-un · Supreme Leader"]
+
+
+def test_a_name_that_nobody_else_has_is_told_and_the_actors_of_the_article_can_be_chosen(page, library):
+    page.click("actor", "Kim Jong-un")
+    page.fill("Is the same as", "Kim * Il-sung")
+    assert "No other actor is called “Kim * Il-sung”. Try another name; the list has those of this article." in (
+        page.captions
+    )
+    assert page.choices("Actor") == [
+        "KCNA · North Korea · organisation · in this article",
+        "Narendra Modi · India · in this article",
+        "Ukraine · state · in this article",
+        "Vladimir Putin · Russia · in this article",
+    ]
+    page.fill("Actor", PUTIN)
+    page.press("Make them one, in all articles")
+    assert page.marks("actor", "Kim Jong-un") == ["Vladimir Putin · Supreme Leader"]
+    assert page.marks("journey", TRAIN) == ["Vladimir Putin: Pyongyang → Khasan station → Vladivostok · under way"]
+    page.press("Undo")
+    assert KIM in names(library, "story")
+    assert page.marks("actor", "Kim Jong-un") == ["Kim Jong-un · Supreme Leader"]
+
+
+def test_a_visitor_sees_and_merges_the_actors_of_their_own_session_alone(library, monkeypatch):
+    monkeypatch.setattr(access, "role", lambda: decisions.VISITOR)
+    add(library, elsewhere())
+    visit = sessions._visits().begin()
+    add(visit.store, story())
+    mine = Draft("Marshal Kim Jong-un was in Delhi.", id="mine")
+    mine.toponym("Delhi", "site")
+    mine.actor("person:marshal-kim", "Marshal Kim Jong-un", "Marshal Kim Jong-un")
+    add(visit.store, mine)
+    page = editing.Editing("story", where="session", visit=visit)
+    page.click("actor", "Kim Jong-un")
+    assert page.choices("Actor")[0] == "Marshal Kim Jong-un · 1 event"
+    assert not any("Kim Jong Un" in choice for choice in page.choices("Actor"))
+    page.fill("Actor", "person:marshal-kim")
+    page.press("Make them one, in all articles")
+    assert "person:marshal-kim" in names(visit.store, "story")
+    assert KIM in names(library, "story")
