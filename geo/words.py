@@ -5,7 +5,13 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import functools
+import itertools
+from typing import TYPE_CHECKING, TypeVar
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+K = TypeVar("K")
 KM_PER_MILE = 1.609344
 ACTS = {
     "say": "Said",
@@ -68,6 +74,21 @@ def count_text(n: int, one: str, many: str | None = None) -> str:
     ('1 journey', '1,200 journeys')
     """
     return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def apart(labels: Mapping[K, str]) -> dict[K, str]:
+    """Return labels of which no two are equal, as a list to choose from needs them: the later ones are numbered.
+
+    >>> apart({1: "Sunday", 2: "Monday", 3: "Sunday"})
+    {1: 'Sunday', 2: 'Monday', 3: 'Sunday (2)'}
+    """
+    found: dict[K, str] = {}
+    taken: set[str] = set()
+    for key, label in labels.items():
+        numbered = (label if n == 1 else f"{label} ({n})" for n in itertools.count(1))
+        found[key] = next(one for one in numbered if one not in taken)
+        taken.add(found[key])
+    return found
 
 
 @functools.cache

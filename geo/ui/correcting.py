@@ -14,6 +14,7 @@ from geo.ui import missed, placing
 from geo.ui.journeying import journey
 from geo.ui.markdown import plain
 from geo.ui.merging import merging
+from geo.words import apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,7 +140,7 @@ def _actor(store: Store, article: StoredArticle, who: Actor, mark: Mark) -> Corr
 
 def actor(record: Record, label: str, *, now: str | None, key: str) -> Actor | str | None:
     """Draw the choice of an actor of the record, nobody, or a new one; return it as corrections take it."""
-    names = {a.id: a.name for a in record.actors}
+    names = apart({a.id: a.name for a in record.actors})
     options = [*sorted(names, key=names.__getitem__), NOBODY, NEW]
     index = options.index(now) if now in options else options.index(NOBODY)
     chosen = st.selectbox(label, options, index=index, format_func=lambda id_: names.get(id_, id_), key=key)

@@ -10,6 +10,7 @@ from geo import corrections as make
 from geo.corrections import Going, Stop, When
 from geo.identity import part_id
 from geo.record import JourneyKind, JourneyStatus, Mode
+from geo.words import apart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,6 +78,7 @@ def _travellers(record: Record, text: str, now: Sequence[Traveller], *, key: str
     going = _going(record, now)
     names: dict[str | tuple[Span, ...], str] = {a.id: a.name for a in record.actors}
     names |= {who: f"“{text[slice(*who[0])][:80]}”" for who in going if not isinstance(who, str)}
+    names = apart(names)
     chosen = st.multiselect(
         "Travellers", sorted(names, key=names.__getitem__), default=list(going), format_func=names.get,
         key=f"who-{key}",
@@ -102,6 +104,7 @@ def _end(record: Record, text: str, label: str, now: Span | None, *, key: str) -
     spans = {(t.start, t.end): f"{t.text} (…{text[max(0, t.start - 24) : t.start]})" for t in record.toponyms}
     if now:
         spans.setdefault(tuple(now), text[slice(*now)])
+    spans = apart(spans)
     options = [_NOT_TOLD, *sorted(spans)]
     index = options.index(tuple(now)) if now else 0
     chosen = st.selectbox(label, options, index=index, format_func=lambda span: spans.get(span, _NOT_TOLD), key=key)
@@ -112,6 +115,7 @@ def _date(record: Record, now: Span | None, *, key: str) -> When | None:
     spans = {(d.start, d.end): " · ".join(filter(None, [d.text, d.value])) for d in record.dates}
     if now:
         spans.setdefault(tuple(now), "as told")
+    spans = apart(spans)
     options = [_NOT_TOLD, *sorted(spans)]
     chosen = st.selectbox(
         "Date", options, index=options.index(tuple(now)) if now else 0,

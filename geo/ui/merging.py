@@ -11,7 +11,7 @@ from geo import query
 from geo.record import Actor
 from geo.ui import data
 from geo.ui.markdown import plain
-from geo.words import count_text, country_name
+from geo.words import apart, count_text, country_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,10 +60,8 @@ def _choices(store: Store, record: Record, who: Actor, found: pd.DataFrame) -> t
         if actor.id == who.id or actor.id in others:
             continue
         others[actor.id] = actor
-        label = _label(store, actor, _HERE if events is None else count_text(events, "event"))
-        # Choices are told apart by what they are called.
-        labels[actor.id] = label if label not in labels.values() else f"{label} · {actor.id}"
-    return others, labels
+        labels[actor.id] = _label(store, actor, _HERE if events is None else count_text(events, "event"))
+    return others, apart(labels)
 
 
 def _label(store: Store, actor: Actor, where: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from streamlit.testing.v1 import AppTest
 
@@ -49,26 +49,27 @@ class Editing:
         """Return what a list offers."""
         return list(self.field(label).options)
 
-    def _run(self) -> None:
+    def _run(self, error: str | None = None) -> None:
         self.at.run()
         assert not self.at.exception
-        assert not self.at.error, [error.value for error in self.at.error]
+        assert [error in one.value.replace("\\", "") for one in self.at.error] == [True] * bool(error)
 
     def marks(self, layer: str, words: str) -> list[str]:
         """Return what the marks of a layer on exactly these words say."""
-        return [self._drawn["marks"][n][2] for n in self._found(layer, words)]
+        return [self.drawn["marks"][n][2] for n in self._found(layer, words)]
 
     @property
-    def _drawn(self):
+    def drawn(self) -> dict[str, Any]:
+        """What the view of the article draws, as `geo.evidence.payload` made it."""
         return self.at.session_state["drawn"]
 
     def _found(self, layer: str, words: str) -> list[int]:
         texts: dict[int, str] = {}
-        for paragraph in self._drawn["paragraphs"]:
+        for paragraph in self.drawn["paragraphs"]:
             for text, numbers, _ in paragraph["segments"]:
                 for n in numbers:
                     texts[n] = texts.get(n, "") + text
-        return [n for n, text in sorted(texts.items()) if text == words and self._drawn["marks"][n][0] == layer]
+        return [n for n, text in sorted(texts.items()) if text == words and self.drawn["marks"][n][0] == layer]
 
     def click(self, layer: str, words: str, nth: int = 0) -> None:
         """Click a mark."""
@@ -77,7 +78,7 @@ class Editing:
 
     def select(self, words: str, nth: int = 0) -> None:
         """Select words of the text with the mouse."""
-        text = "".join(segment[0] for paragraph in self._drawn["paragraphs"] for segment in paragraph["segments"])
+        text = "".join(segment[0] for paragraph in self.drawn["paragraphs"] for segment in paragraph["segments"])
         at = [found.start() for found in re.finditer(re.escape(words), text)][nth]
         self.at.session_state["clicked"] = Answer(words={"start": at, "end": at + len(words)})
         self._run()
@@ -93,14 +94,24 @@ class Editing:
         self.field(label).set_value(value)
         self._run()
 
+    def choose(self, label: str, option: str) -> None:
+        """Choose in a list by what is read there, as a browser does; it may begin so, if no other does."""
+        field = self.field(label)
+        (at,) = [n for n, one in enumerate(field.options) if one == option] or [
+            n for n, one in enumerate(field.options) if one.startswith(option)
+        ]
+        field.__class__ = type("Chosen", (type(field),), {"index": at})
+        field.set_value(option)
+        self._run()
+
     def offered(self, label: str) -> bool:
         """Tell whether there is a button of this label."""
         return label in [button.label for button in self.at.button]
 
-    def press(self, label: str) -> None:
-        """Press the (first) button of this label."""
+    def press(self, label: str, *, error: str | None = None) -> None:
+        """Press the (first) button of this label; ``error`` is in what the page must then complain of."""
         next(button for button in self.at.button if button.label == label).click()
-        self._run()
+        self._run(error)
 
     @property
     def said(self) -> list[str]:
