@@ -201,17 +201,6 @@ def panel(rows: list[dict[str, Any]], total: int, kind: str, *, empty: str | Non
     return {"rows": rows, "total": int(total), "empty": empty or _EMPTY[kind]}
 
 
-def not_drawn(journeys: pd.DataFrame, places: pd.DataFrame) -> str:
-    """Return what a map of these leaves out; "" if nothing."""
-    drawn = []
-    if (moves := journeys.attrs["total"]) > len(journeys):
-        drawn.append(f"the newest {len(journeys):,} of {count_text(moves, 'journey')}, if both ends are known,")
-    if (spots := places.attrs["total"]) > len(places):
-        drawn.append(f"the {len(places):,} of {count_text(spots, 'place')} with most events")
-    said = " and ".join(drawn).removesuffix(",")
-    return f"On the map: {said}. Filters bring up the others." if drawn else ""
-
-
 def focus(selection: Selection, frames: dict[str, pd.DataFrame], *, linked: dict[str, int]) -> dict[str, str] | None:
     """Return heading and summary of what is selected; None where nothing is.
 

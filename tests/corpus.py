@@ -19,13 +19,17 @@ PUBLISHERS = [f"Paper {n}" for n in range(12)]
 _ROLES = ("site", "site", "site", "actor", "actor", "reference", "modifier", "container")
 
 
-def corpus(*, articles: int = 2_000, toponyms: int = 50, statements: int = 5) -> Iterator[tuple[Article, Record]]:
+def corpus(
+    *, articles: int = 2_000, toponyms: int = 50, statements: int = 5, among: int = PLACES
+) -> Iterator[tuple[Article, Record]]:
     """Yield articles with their records: one journey, ``statements`` and ``toponyms`` names of places in each.
+
+    The places are ``among`` so many, of which every thirtieth is a country.
 
     The defaults make 100,000 mentions, 10,000 statements and 2,000 journeys.  The same arguments make the same corpus.
     """
     draw = random.Random(684)
-    places = [_place(n, draw) for n in range(PLACES)]
+    places = [_place(n, draw) for n in range(among)]
     actors = [Actor(f"person:actor-{n}", f"Actor {n}", "person", "XA") for n in range(ACTORS)]
     for n in range(articles):
         yield _article(n, draw, places, actors, toponyms, statements)

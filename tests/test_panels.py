@@ -7,6 +7,7 @@ import pytest
 import geo
 from geo import panels, query
 from geo.articles import Article
+from geo.maps.notes import not_drawn
 from geo.maps.rows import journey_rows as lines
 from geo.maps.rows import place_rows as marks
 from geo.maps.rows import traveller_colours
@@ -183,4 +184,4 @@ def test_a_journey_that_cannot_have_been_that_fast_carries_its_warning():
 def test_what_the_map_leaves_out_is_said(store, journeys, places, said):
     whole = {"journeys": len(query.journeys(store, limit=None)), "places": len(query.places(store, limit=None))}
     drawn = query.journeys(store, limit=journeys), query.places(store, limit=places)
-    assert panels.not_drawn(*drawn) == said.format(**whole)
+    assert not_drawn(*drawn) == said.format(**whole)

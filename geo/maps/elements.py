@@ -71,12 +71,14 @@ JourneyRow = TypedDict(
         "color": NotRequired[str],
         "reports": int,
         "also": NotRequired[list[str]],
+        "journeys": NotRequired[int],
     },
 )
 """A journey to draw.
 
 Without a ``line`` (latitudes and longitudes in degrees, unrolled past 180) the script draws the great circle; ``also``
-are the ids of journeys that the same line stands for; ``method`` says what ``km`` is ("great circle"); ``way`` is
+are the ids of journeys that the same line stands for, ``journeys`` how many go this way where the line is that of a
+route, as wide as they are many; ``method`` says what ``km`` is ("great circle"); ``way`` is
 there where the line follows rails or water, ``note`` says why it does not.
 """
 

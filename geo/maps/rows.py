@@ -87,6 +87,29 @@ def journey_rows(journeys: pd.DataFrame, places: pd.DataFrame, *, colours: dict[
     ]  # fmt: skip
 
 
+def route_rows(routes: pd.DataFrame) -> list[JourneyRow]:
+    """Return the lines of routes, from :func:`geo.query.routes`; the id of each is that of its newest journey.
+
+    All are great circles: the journeys of a route went by different means.
+    """
+    return [
+        {
+            "id": row.id,
+            "travellers": row.travellers or "Unnamed travellers",
+            "from": _end(row, "origin"),
+            "to": _end(row, "destination"),
+            "km": float(row.km),
+            "status": row.status,
+            "mode": row.mode,
+            "method": "great circle",
+            "date": date_text(row.first_day, row.last_day),
+            "reports": 1,
+            "journeys": int(row.journeys),
+        }
+        for row in routes.itertuples(index=False)
+    ]
+
+
 def _way(route: Route | None, warning: str | None) -> dict[str, Any]:
     """Return what a row says of a route over a network, and what is doubtful about the journey."""
     note = " ".join(filter(None, [route.note if route else None, warning])) or None

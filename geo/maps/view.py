@@ -48,8 +48,8 @@ class _Point(NamedTuple):
 def fit(rows: Iterable[Mapping[str, Any]], *, width_px: float, height_px: float) -> View:
     """Return the closest view that shows the places and journeys of all rows.
 
-    The view may lie across 180 degrees.  Few and light rows (by events or reports) far off the others are left outside
-    where that brings the rest much closer.
+    The view may lie across 180 degrees.  Few and light rows (by events, journeys or reports) far off the others are
+    left outside where that brings the rest much closer.
 
     Parameters
     ----------
@@ -92,7 +92,7 @@ def _points(row: Mapping[str, Any], item: int) -> list[_Point]:
     if "from" in row:
         ends = [(end["lat"], end["lon"]) for end in (row["from"], row["to"])]
         line = [*ends, *(point for point in row.get("line") or () if abs(point[0]) < POLAR)]
-        weight = (1 + (row.get("reports") or 1)) / len(line)
+        weight = (1 + (row.get("journeys") or row.get("reports") or 1)) / len(line)
         return [_Point(*_mercator(lat, lon), weight, item) for lat, lon in line]
     return [_Point(*_mercator(row["lat"], row["lon"]), 1 + 2 * (row.get("events") or 0), item)]
 

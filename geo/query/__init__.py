@@ -7,6 +7,7 @@ from geo.query.filters import Filters
 from geo.query.library import articles
 from geo.query.network import network
 from geo.query.overview import actors, counts, date_span, histogram, places
+from geo.query.routes import routes
 from geo.query.sequence import Step, step
 from geo.query.single import EventPlace, StoredArticle, StoredEvent, article, event
 from geo.query.sources import named, records, sources, warnings
@@ -38,6 +39,7 @@ __all__ = [
     "network",
     "places",
     "records",
+    "routes",
     "sources",
     "speakers",
     "spoken_places",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from geo.store import Store
 
-_END = ("id", "name", "lat", "lon")
+END = ("id", "name", "lat", "lon")
 _CHUNK = 5_000
 Columns = sa.ColumnCollection[str, sa.ColumnElement[Any]]
 
@@ -78,7 +78,7 @@ def journeys(
         row["traveller_ids"] = [actor for actor, _ in who]
         for end in ENDS:
             values = _end(row[end], known) if row[end] else (None,) * 4
-            row |= dict(zip((f"{end}_{part}" for part in _END), values, strict=True))
+            row |= dict(zip((f"{end}_{part}" for part in END), values, strict=True))
         row["areas"] = sorted({end[0] for end in _ends(row) if end[0] and known[end[0]]["kind"] in AREA_KINDS})
         row["via"] = [_end(end, known) for end in row["via"]]
         row["km"] = row["great_circle_km"]
@@ -87,7 +87,7 @@ def journeys(
         copies = {telling["article_id"]: telling["copies"] for telling in told_by}
         row["reports"] = len(copies) + sum(copies.values())
         row["differs"] = _differences(told_by)
-    ends = [f"{end}_{part}" for end in ENDS for part in _END]
+    ends = [f"{end}_{part}" for end in ENDS for part in END]
     columns = ("id", "kind", "travellers", "traveller_ids", *ends, "via", "status", "mode", *WHEN, "km", *SOURCE)
     columns += ("areas", "quote", "evidence", "story", "tellings", "reports", "differs", "warning")
     return told(store, rows, columns, found, limit, offset)
@@ -99,11 +99,15 @@ ORDERS = ("date", "who", "from", "to", "km", "mode", "status")
 
 def measured_km(of: Columns) -> sa.ColumnElement[float]:
     """Return the great circle (km) of a row of ``event``; null where an end has no true point, as a country."""
-    area = sa.select(t.place.c.key).where(t.place.c.kind.in_(AREA_KINDS))
-    ends = sa.or_(t.journey.c.origin_key.in_(area), t.journey.c.destination_key.in_(area))
     # Of no other table, so that a database answers it once for all rows.
-    areas = of.key.in_(sa.select(t.journey.c.event_key).where(ends).correlate(None))
+    areas = of.key.in_(sa.select(t.journey.c.event_key).where(to_area()).correlate(None))
     return sa.case((areas, None), else_=of.great_circle_km)
+
+
+def to_area() -> sa.ColumnElement[bool]:
+    """Return whether an end of a row of ``journey`` is an area, which has no true point; null where it is not told."""
+    area = sa.select(t.place.c.key).where(t.place.c.kind.in_(AREA_KINDS))
+    return sa.or_(t.journey.c.origin_key.in_(area), t.journey.c.destination_key.in_(area))
 
 
 def _order(event: Columns, by: str, *, descending: bool) -> sa.ColumnElement[Any]:
@@ -201,4 +205,4 @@ def _ends(row: Row) -> list[tuple[str | None, str]]:
 
 def _end(end: tuple[str | None, str], known: dict[str, Row]) -> tuple[Any, ...]:
     place, words = end
-    return tuple(known[place][part] for part in _END) if place else (None, words, None, None)
+    return tuple(known[place][part] for part in END) if place else (None, words, None, None)

@@ -13,11 +13,13 @@ from streamlit_folium import st_folium
 from geo import panels
 from geo.maps.basemap import OfflineMap
 from geo.maps.elements import JourneysLayer, PlacesLayer
-from geo.maps.rows import journey_rows, marked, place_rows, traveller_colours
+from geo.maps.notes import not_drawn, route_focus
+from geo.maps.rows import marked, place_rows
 from geo.maps.view import fit
 from geo.query import Filters
 from geo.share import Selection
 from geo.ui import data, faults, link, lists
+from geo.ui.lines import MOST, Lines, between, lines
 from geo.ui.timeline import timeline
 
 if TYPE_CHECKING:
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
 MAP, PANELS, _FLOWN = "map", "panels", "flown"
 WIDTH, HEIGHT = 700, 620
 """Size of the map on a common screen (px), for the view it opens with; the style sheet fits it to the window."""
-_JOURNEYS = 250
-"""More lines than this no eye takes apart; what is left out is said."""
 NEAREST = 4.5
 """How close the map flies to an event: near enough to tell its places apart, far enough to know where they are."""
 
@@ -39,28 +39,27 @@ def dashboard(filters: Filters) -> None:
     state = st.session_state
     theme = st.context.theme.type or "light"
     chosen = link.selection()
-    newest, places = data.journeys(filters, limit=_JOURNEYS), data.places(filters)
+    newest, places = data.journeys(filters, limit=MOST), data.places(filters)
     drawn = _with_chosen(newest, "journey", filters)
-    colours = traveller_colours(drawn, theme)
-    journeys = journey_rows(drawn, places, colours=colours)
-    linked = _linked(filters, chosen, drawn)
+    moved = lines(filters, chosen, drawn, places, theme)
+    linked = _linked(filters, chosen, drawn, moved)
     said = _said(filters, linked) if chosen.kind == "statement" else drawn.head(0)
     if chosen.kind == "article" and state.get(_FLOWN) != chosen.id:
         _fly_to_places(data.places(linked))
     state[_FLOWN] = chosen.id
     left, right = st.columns([7, 4], gap="medium")
     with left:
-        _map(place_rows(places), journeys, marked(chosen, drawn, said), theme)
-        if left_out := panels.not_drawn(newest, places):
+        _map(place_rows(places), moved, marked(chosen, drawn, said)[1], theme)
+        if left_out := not_drawn(newest, places, moved.routes):
             st.html(f"<p class='dl-beyond'>{left_out}</p>")
         timeline(filters, theme=theme, show=_fly_to_event)
     with right:
         most = lists.limit(PANELS, "journeys")
-        known = linked == filters and most <= _JOURNEYS
+        known = linked == filters and most <= MOST
         told = drawn.head(most) if known else _with_chosen(data.journeys(linked, limit=most), "journey", filters)
         said = _said(filters, linked)
         who, where = data.actors(linked), data.places(linked, limit=lists.limit(PANELS, "places"))
-        moves = panels.journey_rows(told, places, colours=colours, miles=link.miles())
+        moves = panels.journey_rows(told, places, colours=moved.colours, miles=link.miles())
         people = panels.actor_rows(who.head(lists.limit(PANELS, "actors")))
         spots = panels.place_rows(where.head(lists.limit(PANELS, "places")))
         frames = {"places": places, "journeys": drawn, "statements": said, "actors": data.actors(filters)}
@@ -75,7 +74,9 @@ def dashboard(filters: Filters) -> None:
                 lists.Tab("actors", "Actors", "actors", people, len(who)),
                 lists.Tab("places", "Places", "places", spots, where.attrs["total"]),
             ],
-            focus=panels.focus(chosen, frames, linked=counts),
+            focus=route_focus(moved.chosen, linked=counts)
+            if moved.chosen
+            else panels.focus(chosen, frames, linked=counts),
             first={"statement": "statements"}.get(chosen.kind or "", "journeys") if chosen.kind else None,
             unfolded=state.get("stepped"),
             on_select=_on_panel,
@@ -91,26 +92,27 @@ def _said(filters: Filters, linked: Filters) -> pd.DataFrame:
 def map_only(filters: Filters) -> None:
     """Draw the map of what the filters show, without panels; call it within a fragment."""
     theme = st.context.theme.type or "light"
-    drawn, places = data.journeys(filters, limit=_JOURNEYS), data.places(filters)
-    rows = journey_rows(drawn, places, colours=traveller_colours(drawn, theme))
-    chosen = link.selection()
+    newest, places, chosen = data.journeys(filters, limit=MOST), data.places(filters), link.selection()
     said = (
-        data.statements(Filters(events=(chosen.id,), within=filters), limit=1) if chosen.kind == "statement" else drawn
+        data.statements(Filters(events=(chosen.id,), within=filters), limit=1) if chosen.kind == "statement" else newest
     )
-    _map(place_rows(places), rows, marked(chosen, drawn, said), theme)
+    _map(
+        place_rows(places),
+        lines(filters, chosen, newest, places, theme),
+        marked(chosen, newest, said)[1],
+        theme,
+    )
 
 
-def _map(
-    places: list[dict[str, Any]], journeys: list[dict[str, Any]], chosen: tuple[list[str], list[str]], theme: str
-) -> None:
+def _map(places: list[dict[str, Any]], moved: Lines, chosen: list[str], theme: str) -> None:
     state = st.session_state
     if "opening" not in state:
-        state["opening"] = _opening(places, journeys)
+        state["opening"] = _opening(places, moved.rows)
     lat, lon, zoom = state["opening"]
     layers = folium.FeatureGroup("events")
-    moves, spots = chosen
-    JourneysLayer(journeys, theme=theme, selected=moves, units="mi" if link.miles() else "km").add_to(layers)
-    PlacesLayer(places, theme=theme, selected=spots).add_to(layers)
+    units = "mi" if link.miles() else "km"
+    JourneysLayer(moved.rows, theme=theme, selected=moved.marked, units=units).add_to(layers)
+    PlacesLayer(places, theme=theme, selected=chosen).add_to(layers)
     st_folium(
         OfflineMap((lat, lon), zoom_start=zoom, theme=theme, made_for=None if link.view() else (WIDTH, HEIGHT)),
         key=MAP,
@@ -146,8 +148,10 @@ def _with_chosen(frame: pd.DataFrame, kind: str, filters: Filters) -> pd.DataFra
     return whole
 
 
-def _linked(filters: Filters, chosen: Selection, journeys: pd.DataFrame) -> Filters:
-    """Return the filters narrowed to what the selection links."""
+def _linked(filters: Filters, chosen: Selection, journeys: pd.DataFrame, moved: Lines) -> Filters:
+    """Return the filters narrowed to what the selection links: of a journey, all on its line, else who went."""
+    if moved.chosen:
+        return between(filters, moved.chosen)
     if chosen.kind == "place":
         return Filters(places=(chosen.id,), within=filters)
     if chosen.kind == "article":

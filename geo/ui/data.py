@@ -102,6 +102,11 @@ def journeys_page(filters: Filters, *, limit: int, offset: int, order: str, desc
     return _answer("journeys", filters, store().version(), **page)
 
 
+def routes(filters: Filters) -> pd.DataFrame:
+    """Return :func:`geo.query.routes`."""
+    return _answer("routes", filters, store().version())
+
+
 def travellers(filters: Filters, *, limit: int) -> pd.DataFrame:
     """Return :func:`geo.query.travellers`."""
     return _answer("travellers", filters, store().version(), limit=limit)

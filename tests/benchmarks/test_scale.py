@@ -37,6 +37,7 @@ ASKED: dict[str, Callable[[Store, Filters], object]] = {
     "places, all": lambda store, filters: query.places(store, filters, limit=None),
     "journeys, 400": lambda store, filters: query.journeys(store, filters, limit=400),
     "journeys, by distance": lambda store, filters: query.journeys(store, filters, limit=100, order="km"),
+    "routes": query.routes,
     "statements, 50": lambda store, filters: query.statements(store, filters, limit=50),
     "actors": query.actors,
     "counts": query.counts,

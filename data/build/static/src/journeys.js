@@ -8,7 +8,7 @@ import { ensurePane, makeMark, rememberFocus } from './marks.js';
 import { applyPalette } from './palette.js';
 import { showScale } from './scale.js';
 import { rowsOf } from './table.js';
-import { distanceText, journeyText, wayText } from './text.js';
+import { distanceText, journeyText, journeysText, wayText } from './text.js';
 
 /** Up to this many journeys, the labels say by what way as well. */
 const WAYS_UP_TO = 8;
@@ -24,11 +24,19 @@ const UNTRUE = new Set(['denied', 'cancelled']);
 const FADED = 0.22;
 const ARROW_AT = 0.58;
 const ARROW_SIZE = 7.5;
+const [SMALL_ARROW, LARGE_ARROW] = [4, 10];
 const FAINT_ARROW_AT = 0.76;
 const CROSS_AT = 0.5;
 const CROSS_SIZE = 4.5;
 /** Labels wider than this (pixels) stand only by lines that are as long. */
 const WORDY = 200;
+/** The line of a route is this wide (pixels) where one journey went there, and so much wider where most did. */
+const THIN = 0.9;
+const WIDENING = 5.1;
+/** Where journeys are few on a route its line is this faint. */
+const LIGHT = 0.35;
+/** Of routes only about so many say how busy they are. */
+const MOST_LABELS = 60;
 /** Along the line, where a distance may stand: behind the arrow first. */
 const LABEL_SHARES = [0.42, 0.34, 0.7, 0.26, 0.78, 0.5, 0.18, 0.86];
 
@@ -60,8 +68,11 @@ export const JourneysLayer = L.FeatureGroup.extend({
     this.renderer = L.svg({ pane: ensurePane(map, 'datelineJourneys', 400), padding: 0.3 });
     this.curves = [];
     this.labels = [];
+    this.most = Math.max(0, ...rows.map((row) => row.journeys ?? 0));
+    map.getContainer().classList.toggle('dl-routes', this.most > 1);
+    this.told = rows.map((row) => this.share(row) ?? 0).sort((a, b) => b - a)[MOST_LABELS] ?? 0;
     withLanes(rows)
-      .sort((a, b) => this.isSelected(a.row) - this.isSelected(b.row))
+      .sort((a, b) => this.isSelected(a.row) - this.isSelected(b.row) || (a.row.journeys ?? 0) - (b.row.journeys ?? 0))
       .forEach((journey) => this.drawJourney(journey));
     L.FeatureGroup.prototype.onAdd.call(this, map);
     LabelBoard.of(map).set(this, {
@@ -88,16 +99,25 @@ export const JourneysLayer = L.FeatureGroup.extend({
     return this.payload.selected.some((id) => row.id === id || row.also?.includes(id));
   },
 
+  /** How busy a route is, from 0 to 1; null where each journey has a line of its own. */
+  share({ journeys }) {
+    if (journeys == null) return null;
+    return this.most > 1 ? ((journeys - 1) / (this.most - 1)) ** 0.85 : 0;
+  },
+
   drawJourney({ row, ...lane }) {
     const { palette, units } = this.payload;
     const many = this.payload.rows.length > MANY;
     const curve = new Curve(row.line ?? arc(row.from, row.to, many ? COARSE_STEP_KM : STEP_KM), { ...lane, winding: Boolean(row.way) });
     const untrue = UNTRUE.has(row.status);
     const selected = this.isSelected(row);
-    const weight = 2 + Math.min(1.5, Math.log2(Math.max(1, row.reports ?? 1)) * 0.4);
+    const share = this.share(row);
+    const weight = share == null ? 2 + Math.min(1.5, Math.log2(Math.max(1, row.reports ?? 1)) * 0.4) : THIN + WIDENING * share;
+    const arrow = share == null ? ARROW_SIZE : SMALL_ARROW + (LARGE_ARROW - SMALL_ARROW) * share;
     const several = this.payload.selected.length > 1;
     const faded = this.payload.selected.length > 0 && !selected;
-    const opacity = (untrue ? 0.5 : 1) * (faded ? FADED : 1);
+    const light = share == null || selected ? 1 : LIGHT + (1 - LIGHT) * share;
+    const opacity = (untrue ? 0.5 : light) * (faded ? FADED : 1);
     const whole = (c) => c.pieces(this._map);
     const path = (shape, options) => new ScreenPath(curve, shape, { renderer: this.renderer, interactive: false, fill: false, ...options });
     const add = (...args) => {
@@ -111,9 +131,9 @@ export const JourneysLayer = L.FeatureGroup.extend({
       add(whole, { color: palette.casing, weight: weight + 2.5, opacity: faded ? 0 : 0.85 });
     }
     const line = add(whole, { color: row.color, weight, opacity, dashArray: DASHES[row.status] ?? null, noClip: row.status in DASHES });
-    add((c) => [c.arrow(untrue ? FAINT_ARROW_AT : ARROW_AT, ARROW_SIZE)], {
-      closed: true, noClip: true, fill: true, fillColor: row.color, fillOpacity: faded ? FADED : 1, color: palette.casing,
-      weight: 1.5, opacity: faded ? 0 : 1, className: `dl-arrow${untrue ? ' dl-faint' : ''}`,
+    add((c) => [c.arrow(untrue ? FAINT_ARROW_AT : ARROW_AT, arrow)], {
+      closed: true, noClip: true, fill: true, fillColor: row.color, fillOpacity: faded ? FADED : light, color: palette.casing,
+      weight: share == null ? 1.5 : 1, opacity: faded ? 0 : light, className: `dl-arrow${untrue ? ' dl-faint' : ''}`,
     });
     if (untrue) {
       add((c) => c.cross(CROSS_AT, CROSS_SIZE), { noClip: true, color: palette.casing, weight: 5 });
@@ -130,15 +150,22 @@ export const JourneysLayer = L.FeatureGroup.extend({
   },
 
   addLabel(row, curve, layer) {
-    if (row.km == null || (this.payload.selected.length && !this.isSelected(row))) return;
+    if (row.km == null || (this.payload.selected.length ? !this.isSelected(row) : this.share(row) < this.told)) return;
     const { rows, units } = this.payload;
     const distance = distanceText(row.km, units);
+    if (row.journeys > 1) {
+      this.addPill(row, curve, layer, [`${journeysText(row)} · ${distance}`, journeysText(row)]);
+      return;
+    }
     const who = row.travellers?.length <= LONGEST_NAME ? row.travellers : '';
     const way = row.way && rows.length <= WAYS_UP_TO ? [`${who} · ${distance} · ${wayText(row.way, units)}`] : [];
+    this.addPill(row, curve, layer, who ? [...way, `${who} · ${distance}`, distance] : [distance]);
+  },
+
+  addPill(row, curve, layer, texts) {
     this.labels.push({
-      key: `journey:${row.id}`, latlng: curve.anchor, layer, style: 'pill',
-      texts: who ? [...way, `${who} · ${distance}`, distance] : [distance],
-      priority: this.isSelected(row) ? 9e5 : 2500, crossesLines: true, staysInView: true, colour: row.color,
+      key: `journey:${row.id}`, latlng: curve.anchor, layer, style: 'pill', texts,
+      priority: this.isSelected(row) ? 9e5 : 2500 + (this.share(row) ?? 0), crossesLines: true, staysInView: true, colour: row.color,
       className: UNTRUE.has(row.status) ? 'dl-faint' : '',
       candidates: (point, size) => this.labelPoints(curve.at(this._map), size, point),
     });

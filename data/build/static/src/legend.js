@@ -11,6 +11,7 @@ const ENTRIES = [
   ['<path d="M1 7H27" class="dl-key-line"/>', 'Journey made or under way'],
   ['<path d="M1 7H27" class="dl-key-line dl-key-dashed"/>', 'Planned or possible'],
   ['<path d="M1 7H27" class="dl-key-line dl-key-faint"/><path d="M11 4L17 10M17 4L11 10" class="dl-key-cross"/>', 'Denied or cancelled'],
+  ['<path d="M1 7H27" class="dl-key-line dl-key-wide"/>', 'Wider: more journeys', 'dl-key-routes'],
 ];
 
 /** A reader's choice outlives a redraw of the page; storage may be forbidden in an embedded page. */
@@ -31,8 +32,8 @@ const Legend = L.Control.extend({
     const button = element('button', 'dl-legend-toggle', 'Key');
     button.type = 'button';
     const list = element('ul');
-    for (const [drawing, words] of ENTRIES) {
-      const item = element('li');
+    for (const [drawing, words, className] of ENTRIES) {
+      const item = element('li', className);
       item.innerHTML = `<svg viewBox="0 0 28 14" width="28" height="14" aria-hidden="true">${drawing}</svg>`;
       item.append(element('span', '', words));
       list.append(item);

@@ -4,6 +4,11 @@ const STATUS = {
   planned: 'planned', under_way: 'under way', completed: 'completed', cancelled: 'cancelled', denied: 'denied',
   hypothetical: 'hypothetical',
 };
+/** What journeys of one route came to, by the status of any of them. */
+const OUTCOME = {
+  planned: 'planned', under_way: 'made or under way', completed: 'made or under way', cancelled: 'cancelled or denied',
+  denied: 'cancelled or denied', hypothetical: 'hypothetical',
+};
 const MODE = { air: 'by air', rail: 'by rail', sea: 'by sea', road: 'by road', foot: 'on foot' };
 const UNITS = { km: [1, 'km'], mi: [0.621371, 'mi'], nmi: [0.539957, 'nmi'] };
 
@@ -52,8 +57,18 @@ function lengthText({ km, method, way }, units) {
   return way ? `${straight} · about ${distanceText(way.km, units)} ${way.method}` : straight;
 }
 
+/** How many journeys go the way of a route: "12 journeys". */
+export const journeysText = ({ journeys }) => plural(journeys, 'journey');
+
+/** @returns {[string, string]} from where to where; how many journeys, how far, when, whether they were made, and what a click does */
+function routeText(route, units) {
+  const facts = [journeysText(route), lengthText(route, units), route.date, OUTCOME[route.status], 'click to list them'];
+  return [`${route.from.name} → ${route.to.name}`, facts.filter(Boolean).join(', ')];
+}
+
 /** @returns {[string, string]} who goes where; how far, by what, when, and whether it happened */
 export function journeyText(journey, units) {
+  if (journey.journeys > 1) return routeText(journey, units);
   const { travellers, from, to, way, note, mode, date, status, reports } = journey;
   const facts = [
     lengthText(journey, units), way ? '' : MODE[mode], date, STATUS[status], reports > 1 ? plural(reports, 'report') : '', note,
