@@ -181,21 +181,6 @@ def place_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def article_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of the list of articles, from :func:`geo.query.articles`."""
-    return [
-        {
-            "id": row.id,
-            "title": row.title or row.id,
-            "about": " · ".join(filter(None, [row.publisher, date_text(row.published, None), row.collection])),
-            "counts": "hidden" if row.hidden else count_text(int(row.events), "event"),
-            "reports": f"+{count_text(int(row.copies), 'report')}" if row.copies else None,
-            "doubts": f"{count_text(int(row.warnings), 'thing')} not certain" if row.warnings else None,
-        }
-        for row in frame.itertuples(index=False)
-    ]
-
-
 def panel(rows: list[dict[str, Any]], total: int, kind: str, *, empty: str | None = None) -> dict[str, Any]:
     """Return one list with its total and what it says when it is empty."""
     return {"rows": rows, "total": int(total), "empty": empty or _EMPTY[kind]}

@@ -4,7 +4,7 @@ from geo.query.called import actors_called
 from geo.query.claims import claims
 from geo.query.facets import DIMENSIONS, facets
 from geo.query.filters import Filters
-from geo.query.library import articles
+from geo.query.library import articles, copies, hidden_articles
 from geo.query.network import network
 from geo.query.overview import actors, counts, date_span, histogram, places
 from geo.query.routes import routes
@@ -29,10 +29,12 @@ __all__ = [
     "article",
     "articles",
     "claims",
+    "copies",
     "counts",
     "date_span",
     "event",
     "facets",
+    "hidden_articles",
     "histogram",
     "journeys",
     "named",

@@ -12,6 +12,8 @@ from geo.store import tables as t
 from geo.store.collections import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from geo.store import Store
@@ -88,3 +90,71 @@ def _conditions(store: Store, filters: Filters) -> list[sa.ColumnElement[bool]]:
             found.append(t.article.c.publisher.in_(filters.publishers))
         return found
     return [t.article.c.key.in_(sa.select(t.event.c.article_key).where(*wanted(store, filters)))]
+
+
+def hidden_articles(store: Store, *, text: str = "", limit: int | None = 50) -> pd.DataFrame:
+    """Return all articles that are hidden themselves, copies too, newest first; ``attrs["total"]`` is how many.
+
+    Parameters
+    ----------
+    store, limit
+        What to ask, and for how many.
+    text
+        Words that must occur, as they stand, in the title, the publisher or the id.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``id, title, published, publisher``; ``collection`` (its name), ``collection_hidden``.
+    """
+    article, collection = t.article.c, t.collection.c
+    found = [article.hidden]
+    if words := " ".join(t.storable(text).split()):
+        found.append(
+            sa.or_(*(article[name].icontains(words, autoescape=True) for name in ("title", "publisher", "id")))
+        )
+    about = {"collection": collection.name, "collection_hidden": collection.hidden}
+    return _page(store, found, (article.published.desc().nulls_last(), article.id), limit, about)
+
+
+def copies(store: Store, article_id: str, *, hidden: bool = False, limit: int | None = 50) -> pd.DataFrame:
+    """Return the other articles that an article is grouped with as near-copies of one report, what leads them first.
+
+    Parameters
+    ----------
+    store, article_id, limit
+        What to ask, and for how many.
+    hidden
+        Whether hidden ones are told as well, as editors may see them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``id, title, published, publisher``; ``leads``: what the map and the lists show of the group; ``hidden`` (the
+        article or its collection).  ``attrs["total"]`` is how many there are.
+    """
+    article, own = t.article.c, t.article.alias()
+    lead = sa.select(sa.func.coalesce(own.c.copy_of, own.c.key)).where(own.c.id == article_id).scalar_subquery()
+    found = [article.id != article_id, sa.or_(article.key == lead, article.copy_of == lead)]
+    found += [] if hidden else [visible()]
+    order = (article.copy_of.is_not(None), article.published.nulls_last(), article.id)
+    return _page(store, found, order, limit, {"leads": article.copy_of.is_(None), "hidden": ~visible()})
+
+
+def _page(
+    store: Store,
+    found: Sequence[sa.ColumnElement[bool]],
+    order: Sequence[sa.ColumnElement[Any]],
+    limit: int | None,
+    more: dict[str, sa.ColumnElement[Any]],
+) -> pd.DataFrame:
+    """Return the first of the articles that are found, with more columns; ``attrs["total"]`` is how many there are."""
+    columns = [t.article.c[name] for name in ("id", "title", "published", "publisher")]
+    columns += [column.label(name) for name, column in more.items()]
+    query = sa.select(*columns).join_from(t.article, t.collection).where(*found)
+    rows = fetch(store, query.order_by(*order).limit(limit))
+    flags = {"hidden": bool, "collection_hidden": bool, "leads": bool}
+    shown = frame(rows, {column.name: flags.get(column.name) for column in columns})
+    number = sa.select(sa.func.count().label("n")).select_from(t.article).where(*found)
+    shown.attrs["total"] = len(rows) if limit is None or len(rows) < limit else fetch(store, number)[0]["n"]
+    return shown

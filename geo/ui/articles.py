@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo import panels
+from geo import shelf
 from geo.ui import access, adding, collecting, data, detail, faults, link, lists, progress, session, writing
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _library(filters: Filters) -> None:
     left, right = st.columns([4, 7], gap="medium")
     with left:
         found = data.articles(filters, limit=lists.limit(LISTS, "articles"))
-        rows = panels.article_rows(found)
+        rows = shelf.article_rows(found)
         tab = lists.Tab("articles", "Articles", "articles", rows, found.attrs["total"])
         lists.lists(LISTS, [tab], label="Articles, newest first")
     with right:

@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.query import Filters
 from geo.store import backup
 from geo.store import collections as stored
 from geo.store.collections import SAMPLES
-from geo.ui import data, writing
+from geo.ui import writing
+from geo.ui.unhiding import unhiding
 from geo.words import count_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from geo.ui.writing import Leave
 
 _TYPE, _GIVEN = "application/vnd.sqlite3", "backup_given"
@@ -40,7 +38,7 @@ def collections() -> None:
         if right.form_submit_button("Create") and name.strip():
             writing.do(leave, lambda to: stored.create(to, name), f"The collection {name.strip()} is there.")
             st.rerun()
-    _hidden(leave, {found.id for found in every if found.hidden})
+    unhiding(leave)
     _backup(leave, sum(found.articles for found in every))
 
 
@@ -64,22 +62,6 @@ def _one(leave: Leave, found: stored.Collection) -> None:
             if st.button("Delete", key=f"delete-{found.id}", disabled=not sure):
                 writing.do(leave, lambda to: stored.delete(to, found.id), f"{found.name} is deleted.")
                 st.rerun()
-
-
-def _hidden(leave: Leave, hidden_collections: Collection[str]) -> None:
-    """List the hidden articles of collections that are not hidden themselves, to be shown again."""
-    frame = data.articles(Filters(), limit=500)
-    hidden = frame[frame["hidden"] & ~frame["collection_id"].isin(hidden_collections)] if len(frame) else frame
-    if not len(hidden):
-        return
-    st.markdown("**Hidden articles**")
-    for row in hidden.itertuples(index=False):
-        left, right = st.columns([6, 2], vertical_alignment="center")
-        left.text(row.title or row.id)
-        right.button(
-            "Show again", key=f"unhide-{row.id}", width="stretch", on_click=writing.do,
-            args=(leave, lambda to, id_=row.id: stored.hide_article(to, id_, False), "Shown again."),
-        )  # fmt: skip
 
 
 def _backup(leave: Leave, number: int) -> None:

@@ -38,7 +38,7 @@ def dashboard(filters: Filters) -> None:
     """Draw the map and the panels of what the filters show."""
     state = st.session_state
     theme = st.context.theme.type or "light"
-    chosen = link.selection()
+    chosen = link.meant()
     newest, places = data.journeys(filters, limit=MOST), data.places(filters)
     drawn = _with_chosen(newest, "journey", filters)
     moved = lines(filters, chosen, drawn, places, theme)

@@ -10,6 +10,7 @@ import streamlit as st
 from geo.corrections import describe
 from geo.store import corrections
 from geo.ui import access, correcting, data, link, managing, writing
+from geo.ui.copies import copies
 from geo.ui.reader import evidence_view, heading
 from geo.words import count_text
 
@@ -34,6 +35,7 @@ def detail(article_id: str) -> None:
     heading(article)
     if article.url and article.url.startswith(("http://", "https://")):
         st.link_button("Source", article.url, type="tertiary")
+    copies(article)
     if leave is None:
         if (picked := evidence_view(article, None, key=f"reading-{article_id}")) and picked.selection:
             link.select(picked.selection)

@@ -52,7 +52,7 @@ def _state() -> dict[str, Any]:
 @faults.said()
 def journeys(filters: Filters) -> None:
     """Draw the page."""
-    state, chosen = _state(), link.selection()
+    state, chosen = _state(), link.meant()
     if state.get("filters") != filters:
         state |= {"filters": filters, "offsets": {}}
     if state["seen"] != chosen:

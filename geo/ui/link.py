@@ -19,7 +19,7 @@ from geo.errors import LinkError
 from geo.query import Filters
 from geo.share import Selection, from_query, to_query
 from geo.store.tables import EVENT_KINDS
-from geo.ui import data
+from geo.ui import data, shelf
 
 if TYPE_CHECKING:
     from geo.share import View
@@ -137,6 +137,12 @@ def clear() -> None:
 def selection() -> Selection:
     """Return what is selected in all views."""
     return st.session_state.get(_SELECTION, Selection())
+
+
+def meant() -> Selection:
+    """Return what is selected; for a near-copy the article that it counts with, which has the events."""
+    chosen = selection()
+    return Selection("article", shelf.lead(chosen.id)) if chosen.kind == "article" and chosen.id else chosen
 
 
 def select(chosen: Selection) -> None:

@@ -45,6 +45,18 @@ def limit(key: str, tab: str) -> int:
     return st.session_state.get(_MORE, {}).get((key, tab), panels.FIRST.get(tab, panels.PAGE))
 
 
+def more(key: str, tab: str) -> None:
+    """Show another page of a tab's rows."""
+    st.session_state.setdefault(_MORE, {})[key, tab] = limit(key, tab) + panels.PAGE
+
+
+def more_button(key: str, tab: str, *, rest: int) -> None:
+    """Draw what shows more rows of a list that is no component, if there is any ``rest``."""
+    if rest > 0:
+        label = f"Show {min(rest, panels.PAGE):,} more of {rest:,}"
+        st.button(label, key=f"more-{key}-{tab}", on_click=more, args=(key, tab), type="tertiary")
+
+
 def lists(
     key: str,
     tabs: Sequence[Tab],
@@ -114,6 +126,4 @@ def _on_open(key: str) -> None:
 
 
 def _on_more(key: str) -> None:
-    state = st.session_state
-    more, tab = state.setdefault(_MORE, {}), state[key].more
-    more[key, tab] = limit(key, tab) + panels.PAGE
+    more(key, st.session_state[key].more)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.share import Selection
-from geo.ui import data, link, session
+from geo.ui import data, link, session, shelf
 from geo.ui.markdown import plain
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _progress() -> None:
     stored = [outcome.article_id for outcome in now.outcomes if outcome.stored and outcome.article_id]
     if stored and see.button("See it on the map" if len(stored) == 1 else "See them on the map", type="primary"):
         link.clear()
-        chosen = Selection("article", stored[-1]) if len(stored) == 1 else Selection()
+        chosen = Selection("article", shelf.lead(stored[-1])) if len(stored) == 1 else Selection()
         if link.selection() != chosen:
             link.select(chosen)
         st.switch_page("pages/map.py")

@@ -40,7 +40,7 @@ def _component() -> Any:  # noqa: ANN401 - Streamlit's mounting command
 
 def statements(filters: Filters) -> None:
     """Draw the page; what narrows it are the filters of all pages, so all of the page runs again."""
-    state, chosen = st.session_state.setdefault(_STATE, {"shown": PAGE}), link.selection()
+    state, chosen = st.session_state.setdefault(_STATE, {"shown": PAGE}), link.meant()
     if state.get("filters") != filters:
         state |= {"filters": filters, "shown": PAGE}
     linked = _linked(filters, chosen)
@@ -96,7 +96,7 @@ def _linked(filters: Filters, chosen: Selection) -> Filters:
 
 def _others(filters: Filters, **own: tuple[str, ...]) -> Filters:
     """Return what a list of choices is counted under: all but its own filter, and what the selection links."""
-    return Filters(within=_linked(replace(filters, **own), link.selection()))
+    return Filters(within=_linked(replace(filters, **own), link.meant()))
 
 
 def _speaking(filters: Filters) -> Filters:

@@ -204,6 +204,45 @@ def test_details_are_put_right_and_the_library_comes_back_from_one_file(visit, s
     page.locator(".panels .card.article", has_text="The prime minister in Greenland").wait_for()
 
 
+def test_a_near_copy_is_seen_opened_hidden_and_shown_again(visit, shot):
+    page = visit()
+    sign_in(page)
+    text = (
+        "Sanna Marin travelled from Helsinki to Vilnius on Tuesday, her office said. She met Ingrida Simonyte there "
+        "and spoke of the border with Belarus, of energy and of the harbours of the Baltic Sea. Simonyte thanked her "
+        "guest for the visit. The two will meet again in Riga in spring, the office said, to open a school."
+    )
+    paste(page, text, "Marin in Vilnius", "20220315")
+    page.get_by_text("Done: 1 added").wait_for()
+    page.get_by_role("button", name="Close").click()
+    paste(page, text + " It rained.", "A Finnish guest", "20220316")
+    page.get_by_text("Done: 1 more of an article already here").wait_for()
+    page.get_by_role("button", name="See it on the map").click()
+    page.locator(".panels .focus strong", has_text="Marin in Vilnius").wait_for()
+    page.locator(".panels .card.journey", has_text="Helsinki → Vilnius").wait_for()
+
+    page.get_by_role("link", name="Articles").click()
+    page.get_by_text("+1 report of much the same text").click()
+    page.get_by_role("button", name="A Finnish guest").click()
+    page.locator(".dl-article h2", has_text="A Finnish guest").wait_for()
+    page.get_by_text("Much the same as another report").wait_for()
+    shot(page, "copy")
+    page.get_by_text("This article", exact=True).click()
+    page.wait_for_timeout(1_500)  # a rerun under way would lose the click
+    page.get_by_role("button", name="Hide", exact=True).click()
+    page.get_by_text("Hidden. Collections lists what is hidden.").wait_for()
+    look(page, "Collections")
+    page.get_by_text("1 hidden article", exact=True).wait_for()
+    page.wait_for_timeout(1_500)
+    shot(page, "hidden")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_timeout(800)
+    shot(page, "hidden-narrow")
+    page.locator("[class*='st-key-unhide-'] button").click()
+    page.get_by_text("Shown again.").wait_for()
+    page.get_by_text("1 hidden article", exact=True).wait_for(state="detached")
+
+
 def test_a_visitor_can_try_an_article_but_neither_store_nor_correct(visit, shot):
     page = visit()
     assert page.get_by_role("radio", name="Collections").count() == 0

@@ -141,6 +141,54 @@ def test_where_the_lead_goes_or_is_hidden_a_copy_takes_its_place(store):
     assert query.places(store)["events"].tolist() == [1]
 
 
+def test_copies_of_an_article_are_told_the_lead_first(store):
+    for number, day in (("one", "2023-09-13"), ("two", "2023-09-12"), ("three", "2023-09-11")):
+        add(store, agency(number, published=day), collection=f"Paper {number}")
+    add(store, story())
+    told = query.copies(store, "two")
+    assert told[["id", "title", "publisher", "leads", "hidden"]].to_numpy().tolist() == [
+        ["one", "one", "Test press", True, False],
+        ["three", "three", "Test press", False, False],
+    ]
+    assert query.copies(store, "one")["id"].tolist() == ["three", "two"], "the earliest first"
+    assert query.copies(store, "story").attrs["total"] == query.copies(store, "none").attrs["total"] == 0
+    page = query.copies(store, "one", limit=1)
+    assert (len(page), page.attrs["total"]) == (1, 2)
+    collections.hide_article(store, "three")
+    collections.hide(store, "paper-one")
+    assert query.copies(store, "two").empty
+    every = query.copies(store, "two", hidden=True)
+    assert every[["id", "hidden"]].to_numpy().tolist() == [["three", True], ["one", True]]
+    (row,) = [row for row in query.articles(store).to_dict("records") if row["id"] == "two"]
+    assert row["copies"] == 0, "hidden copies are counted for editors only"
+    (row,) = [row for row in query.articles(store, hidden=True).to_dict("records") if row["id"] == "two"]
+    assert row["copies"] == 2
+
+
+def test_every_hidden_article_is_listed(store):
+    add(store, agency("lead"))
+    add(store, agency("copy", published="2023-09-12"))
+    add(store, story(), collection="Mine")
+    add(store, story(id="100%", title="ÉTAT of things", published="2020-01-01"))
+    add(store, Draft("Nothing.", id="seen"))
+    for id_ in ("copy", "story", "100%"):
+        collections.hide_article(store, id_)
+    collections.hide(store, "mine")
+    told = query.hidden_articles(store)
+    assert told[["id", "collection", "collection_hidden"]].to_numpy().tolist() == [
+        ["copy", "Samples", False],
+        ["story", "Mine", True],
+        ["100%", "Samples", False],
+    ]
+    assert told["publisher"].tolist() == ["Test press"] * 3
+    assert query.hidden_articles(store, text="ÉTAT  of")["id"].tolist() == ["100%"]
+    assert query.hidden_articles(store, text="TRAIN to")["id"].tolist() == ["story"]
+    assert query.hidden_articles(store, text="0%")["id"].tolist() == ["100%"]
+    assert query.hidden_articles(store, text="seen\0").attrs["total"] == 0
+    page = query.hidden_articles(store, limit=2)
+    assert (len(page), page.attrs["total"]) == (2, 3)
+
+
 def test_a_copy_that_is_written_anew_stands_for_itself(store):
     add(store, agency("first"))
     add(store, agency("second"))
