@@ -12,12 +12,15 @@ from geo.ui import data, link, session, shelf
 from geo.ui.markdown import plain
 
 if TYPE_CHECKING:
+    from geo.ingest import Outcome
     from geo.record import Warning
     from geo.ui.jobs import Progress
 
 _RAN = "job_ran"
 _DOUBTS, _SENTENCE = 8, 400
 """Doubts that are listed of an article, and the longest sentence (characters) that is shown of one."""
+_LATEST = 20
+"""Articles that are listed while others are read; at the end there are more, with their doubts."""
 
 
 def progress() -> None:
@@ -37,8 +40,12 @@ def _progress() -> None:
     words = ", ".join(f"{n:,} {_WORDS[status]}" for status, n in sorted(now.counts.items()))
     if now.running:
         share = now.done / now.total if now.total else 0.0
-        st.progress(min(1.0, share), text="Waiting for a turn …" if now.waiting else f"Reading … {words}")
-        st.button("Stop", on_click=job.cancel, help="What is stored already stays.", key="stop_job")
+        doing = "Stopping …" if now.cancelled else "Waiting for a turn …" if now.waiting else "Reading …"
+        st.progress(min(1.0, share), text=doing if now.waiting else f"{doing} {_so_far(now, words)}")
+        help_ = "What is stored already stays."
+        st.button("Stop", on_click=job.cancel, help=help_, disabled=now.cancelled, key="stop_job")
+        if now.outcomes:
+            st.html(_latest(now))
         st.session_state[_RAN] = True
         return
     if st.session_state.pop(_RAN, False):
@@ -67,6 +74,20 @@ _WORDS = {
 }
 
 
+def _so_far(now: Progress, words: str) -> str:
+    """Return how far it is in words: how many of how many, and what became of them."""
+    done = f"{now.done:,} of {now.total:,}" if now.total else f"{now.done:,}"
+    return f"{done}: {words}" if words else done
+
+
+def _latest(now: Progress) -> str:
+    """Return what became of the latest articles as HTML, without what asks the store."""
+    rows = "".join(_row(outcome) for outcome in reversed(now.outcomes[-_LATEST:]))
+    more = now.done - _LATEST
+    before = f"<p>and {more:,} before</p>" if more > 0 else ""
+    return f"<div class='dl-outcomes'><ol>{rows}</ol>{before}</div>"
+
+
 def _outcomes(now: Progress, words: str) -> str:
     """Return what became of each article as HTML, everything escaped."""
     state = "Stopped" if now.cancelled else "Done"
@@ -75,13 +96,17 @@ def _outcomes(now: Progress, words: str) -> str:
         doubts = "".join(_doubt(warning, outcome.article_id) for warning in outcome.warnings[:_DOUBTS])
         more = len(outcome.warnings) - _DOUBTS
         doubts += f"<li>and {more} more, listed below the article</li>" if more > 0 else ""
-        rows.append(
-            f"<li class='{outcome.status}'><b dir='auto'>{html.escape(outcome.title)}</b> "
-            f"<span>{_WORDS[outcome.status]}</span>"
-            f"<p dir='auto'>{html.escape(outcome.message)}</p>{f'<ul>{doubts}</ul>' if doubts else ''}</li>"
-        )
+        rows.append(_row(outcome, f"<ul>{doubts}</ul>" if doubts else ""))
     head = f"{state}: {words or 'nothing was added'}"
     return f"<div class='dl-outcomes'><strong>{head}</strong><ol>{''.join(rows)}</ol></div>"
+
+
+def _row(outcome: Outcome, doubts: str = "") -> str:
+    return (
+        f"<li class='{outcome.status}'><b dir='auto'>{html.escape(outcome.title)}</b> "
+        f"<span>{_WORDS[outcome.status]}</span>"
+        f"<p dir='auto'>{html.escape(outcome.message)}</p>{doubts}</li>"
+    )
 
 
 def _doubt(warning: Warning, article_id: str | None) -> str:
