@@ -159,12 +159,15 @@ def test_what_the_map_leaves_out_is_said_in_routes_and_journeys(store):
     drawn, every = routes["journeys"].sum(), routes.attrs["total"]
     assert not_drawn(journeys, places, routes) == (
         "Each line is a route: all journeys from one place to another. "
-        f"On the map: 20 of {every} routes, those with most journeys ({drawn} of {journeys.attrs['total']} journeys), "
-        "if both ends are known. Filters bring up the others."
+        f"On the map: the busiest 20 of {every} routes ({drawn} of {journeys.attrs['total']} journeys). "
+        "Filters bring up the others."
     )
     whole = query.routes(store, limit=None)
-    said = not_drawn(journeys, places, whole)
-    assert f"On the map: {every} routes ({whole['journeys'].sum()} of {journeys.attrs['total']} journeys)" in said
+    of = f"{whole['journeys'].sum()} of {journeys.attrs['total']} journeys"
+    assert not_drawn(journeys, places, whole) == (
+        "Each line is a route: all journeys from one place to another. "
+        f"On the map: {every} routes ({of}; a line needs two known points)."
+    )
 
 
 def test_a_selected_route_says_how_many_went_there(store):

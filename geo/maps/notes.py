@@ -20,22 +20,25 @@ def not_drawn(journeys: pd.DataFrame, places: pd.DataFrame, routes: pd.DataFrame
     routes
         From :func:`geo.query.routes`, where they are drawn for the journeys.
     """
-    drawn = []
+    drawn, left_out = [], False
     if routes is not None:
-        of = f"{routes['journeys'].sum():,} of {count_text(journeys.attrs['total'], 'journey')}"
-        known = count_text(len(routes), "route")
-        if (every := routes.attrs["total"]) > len(routes):
-            known = f"{len(routes):,} of {count_text(every, 'route')}, those with most journeys"
-        drawn.append(f"{known} ({of}), if both ends are known,")
+        of = f"{(known := routes['journeys'].sum()):,} of {count_text(total := journeys.attrs['total'], 'journey')}"
+        if left_out := routes.attrs["total"] > len(routes):
+            drawn.append(f"the busiest {len(routes):,} of {count_text(routes.attrs['total'], 'route')} ({of}),")
+        else:
+            others = "; a line needs two known points" if known < total else ""
+            drawn.append(f"{count_text(len(routes), 'route')} ({of}{others}),")
     elif (moves := journeys.attrs["total"]) > len(journeys):
+        left_out = True
         drawn.append(f"the newest {len(journeys):,} of {count_text(moves, 'journey')}, if both ends are known,")
     if (spots := places.attrs["total"]) > len(places):
+        left_out = True
         drawn.append(f"the {len(places):,} of {count_text(spots, 'place')} with most events")
     said = " and ".join(drawn).removesuffix(",")
     if not said:
         return ""
     about = "" if routes is None else "Each line is a route: all journeys from one place to another. "
-    return f"{about}On the map: {said}. Filters bring up the others."
+    return f"{about}On the map: {said}.{' Filters bring up the others.' if left_out else ''}"
 
 
 def route_focus(route: dict[str, Any], *, linked: dict[str, int]) -> dict[str, str]:

@@ -30,11 +30,11 @@ const CROSS_AT = 0.5;
 const CROSS_SIZE = 4.5;
 /** Labels wider than this (pixels) stand only by lines that are as long. */
 const WORDY = 200;
-/** The line of a route is this wide (pixels) where one journey went there, and so much wider where most did. */
-const THIN = 0.9;
+/** The line of a route is so wide (pixels) and so faint where one journey went there, among many lines and among few. */
+const [THIN, FEW_THIN] = [0.9, 1.8];
+const [LIGHT, FEW_LIGHT] = [0.35, 0.8];
+/** So much wider it is where most went. */
 const WIDENING = 5.1;
-/** Where journeys are few on a route its line is this faint. */
-const LIGHT = 0.35;
 /** Of routes only about so many say how busy they are. */
 const MOST_LABELS = 60;
 /** Along the line, where a distance may stand: behind the arrow first. */
@@ -112,11 +112,12 @@ export const JourneysLayer = L.FeatureGroup.extend({
     const untrue = UNTRUE.has(row.status);
     const selected = this.isSelected(row);
     const share = this.share(row);
-    const weight = share == null ? 2 + Math.min(1.5, Math.log2(Math.max(1, row.reports ?? 1)) * 0.4) : THIN + WIDENING * share;
+    const weight = share == null ? 2 + Math.min(1.5, Math.log2(Math.max(1, row.reports ?? 1)) * 0.4) : (many ? THIN : FEW_THIN) + WIDENING * share;
     const arrow = share == null ? ARROW_SIZE : SMALL_ARROW + (LARGE_ARROW - SMALL_ARROW) * share;
     const several = this.payload.selected.length > 1;
     const faded = this.payload.selected.length > 0 && !selected;
-    const light = share == null || selected ? 1 : LIGHT + (1 - LIGHT) * share;
+    const least = many ? LIGHT : FEW_LIGHT;
+    const light = share == null || selected ? 1 : least + (1 - least) * share;
     const opacity = (untrue ? 0.5 : light) * (faded ? FADED : 1);
     const whole = (c) => c.pieces(this._map);
     const path = (shape, options) => new ScreenPath(curve, shape, { renderer: this.renderer, interactive: false, fill: false, ...options });
