@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _TYPE, _GIVEN = "application/vnd.sqlite3", "backup_given"
 MOST_ARTICLES = 5_000
 """Articles that a browser gets a backup of: some 100 MB, which the server holds in memory meanwhile."""
+_MARGIN = 1.05
+"""What a backup is expected to be is known within a few hundredths."""
 
 
 def collections() -> None:
@@ -74,6 +77,7 @@ def _backup(leave: Leave, number: int) -> None:
         else:
             name = f"dateline-{dt.datetime.now(dt.UTC):%Y-%m-%d}.backup"
             st.download_button("Back up", partial(backup.to_bytes, leave.store), name, _TYPE, on_click="ignore")
+            _too_large(backup.size(leave.store))
         given = st.file_uploader("A backup to bring back", type=["backup"], key=_GIVEN)
         sure = st.checkbox(f"It takes the place of {count_text(number, 'article')} here, with all corrections")
         if st.button("Restore", disabled=given is None or not sure):
@@ -84,3 +88,13 @@ def _backup(leave: Leave, number: int) -> None:
                     f"{given.name} is restored.",
                 )
             st.rerun()
+
+
+def _too_large(size: int) -> None:
+    """Say where a backup of so many bytes may be too large to be brought back by the page, and what does it then."""
+    most = st.get_option("server.maxUploadSize")
+    if size * _MARGIN > most * 2**20:
+        st.info(
+            f"The file has up to about {math.ceil(size / 2**20):,} MB. This page brings back files of up to {most} MB; "
+            "for a larger one run “python -m geo restore FILE”."
+        )

@@ -11,9 +11,9 @@ import sqlalchemy as sa
 
 from geo import query
 from geo.errors import StoreError
-from geo.store import collections, open_store
+from geo.store import collections, ensure_samples, open_store
 from geo.store import tables as t
-from geo.store.backup import backup, from_bytes, restore, to_bytes
+from geo.store.backup import backup, from_bytes, restore, size, to_bytes
 from tests.builders import Draft, add, hostile, story
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -160,3 +160,10 @@ def test_the_command_line_asks_before_it_replaces(tmp_path):
     assert said.returncode == 2
     assert "cannot be read" in said.stderr
     store.close()
+
+
+def test_the_size_of_a_backup_is_known_before_it_is_made(store):
+    ensure_samples(store)
+    made = len(to_bytes(store))
+    assert made < size(store) * 1.05
+    assert size(store) < 4 * made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import streamlit as st
 
 from geo import query
 from geo.store import collections
@@ -83,6 +84,18 @@ def test_the_details_of_a_sample_are_its_own_in_any_collection(library):
     collections.move_article(library, sample, "mine")
     assert not offers_details(opened(sample))
     assert offers_details(opened("story"))
+
+
+def test_a_backup_that_the_page_cannot_bring_back_names_the_command(library):
+    told = [note.value for note in opened(view="Collections").info]
+    assert told == [], "the samples are small"
+    most = st.get_option("server.maxUploadSize")
+    try:
+        st.config.set_option("server.maxUploadSize", 1)
+        (told,) = [note.value for note in opened(view="Collections").info]
+    finally:
+        st.config.set_option("server.maxUploadSize", most)
+    assert "brings back files of up to 1 MB; for a larger one run “python -m geo restore FILE”" in told
 
 
 def offers_details(at):
