@@ -54,13 +54,13 @@ def place(words: str, *, key: str = "place", button: str = "Move it here") -> Pl
 
 def _pointed(words: str, *, key: str, button: str) -> Place | None:
     theme = st.context.theme.type or "light"
+    st.caption("Click the map where the place is.")
     clicked = st_folium(
-        OfflineMap((25, 15), zoom_start=1, theme=theme), key=f"{key}-map", height=320, use_container_width=True,
+        OfflineMap((25, 15), zoom_start=1, theme=theme), key=f"{key}-map", height=260, use_container_width=True,
         returned_objects=["last_clicked"],
     )  # fmt: skip
     point = (clicked or {}).get("last_clicked")
     if not point:
-        st.caption("Click the map where the place is.")
         return None
     lat, lon = float(point["lat"]), (float(point["lng"]) + 180) % 360 - 180
     name = st.text_input("Name of the place", words, key=f"{key}-name", max_chars=100)
