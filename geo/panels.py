@@ -186,14 +186,21 @@ def panel(rows: list[dict[str, Any]], total: int, kind: str, *, empty: str | Non
     return {"rows": rows, "total": int(total), "empty": empty or _EMPTY[kind]}
 
 
-def focus(selection: Selection, frames: dict[str, pd.DataFrame], *, linked: dict[str, int]) -> dict[str, str] | None:
+def focus(
+    selection: Selection, frames: dict[str, pd.DataFrame], *, linked: dict[str, int], filtered: bool = True
+) -> dict[str, str] | None:
     """Return heading and summary of what is selected; None where nothing is.
 
-    ``linked`` holds the number of linked journeys and statements.
+    ``linked`` holds the number of linked journeys and statements; ``filtered`` tells whether any filter is set.
     """
     if selection.kind is None:
         return None
     row = _row(frames.get(f"{selection.kind}s"), selection.id)
+    if row is None and selection.kind == "article" and not filtered:
+        return {
+            "title": "Selected, but nothing of it can be shown",
+            "text": "No events were read in it, or it is hidden.",
+        }
     if row is None:
         return {"title": "Selected, but hidden by the filters", "text": "Clear a filter to see it again."}
     counts = f"{count_text(linked['journeys'], 'journey')}, {count_text(linked['statements'], 'statement')}"

@@ -103,6 +103,13 @@ def test_a_selection_that_the_filters_hide_is_said(frames):
     assert panels.focus(Selection(), nothing, linked={"journeys": 0, "statements": 0}) is None
 
 
+def test_an_article_without_events_is_not_blamed_on_filters(frames):
+    chosen, nothing = Selection("article", "quiet"), {"articles": frames["journeys"].head(0)}
+    none = {"journeys": 0, "statements": 0}
+    assert "hidden by the filters" in panels.focus(chosen, nothing, linked=none)["title"]
+    assert "nothing of it can be shown" in panels.focus(chosen, nothing, linked=none, filtered=False)["title"]
+
+
 def test_a_selection_narrows_within_the_filters(store):
     kim, vladivostok = "person:kim-jong-un", "geonames:2013348"
     within = query.journeys(store, Filters(places=(vladivostok,), within=Filters(actors=(kim,))))

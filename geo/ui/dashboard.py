@@ -76,7 +76,7 @@ def dashboard(filters: Filters) -> None:
             ],
             focus=route_focus(moved.chosen, linked=counts)
             if moved.chosen
-            else panels.focus(chosen, frames, linked=counts),
+            else panels.focus(chosen, frames, linked=counts, filtered=filters != Filters()),
             first={"statement": "statements"}.get(chosen.kind or "", "journeys") if chosen.kind else None,
             unfolded=state.get("stepped"),
             on_select=_on_panel,

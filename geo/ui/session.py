@@ -54,7 +54,7 @@ def store() -> Store:
 
 
 def add(items: Iterable[Article | InputProblem], *, collection: str, total: int | None = None) -> Job:
-    """Begin to add articles: an editor's to the library, a visitor's to their own session, which is then looked at.
+    """Begin to add articles: an editor's to the library, a visitor's to their own session; that is then looked at.
 
     Parameters
     ----------
@@ -78,6 +78,7 @@ def add(items: Iterable[Article | InputProblem], *, collection: str, total: int 
     who = access.role()
     if who.editor:
         begun = Job(data.library(), items, collection=collection, by=who.name, total=total)
+        data.look_at(data.LIBRARY)
     else:
         if not access.articles_left():
             raise QuotaError(access.quota_sentence())

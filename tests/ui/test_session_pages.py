@@ -208,9 +208,14 @@ def test_a_visitor_adds_ten_articles_an_hour_to_their_own_session():
     assert shown(other)[2:] == ["library", "0"]
 
 
-def test_an_editor_adds_to_the_library(monkeypatch):
+def test_an_editor_adds_to_the_library_and_looks_at_it(monkeypatch):
+    from geo.ui import session as sessions
+
     monkeypatch.setattr(access, "role", lambda: decisions.Role(True, "ann@example.org"))
-    at = AppTest.from_function(adding, default_timeout=240).run()
+    # They may have tried articles as a visitor before they signed in, and look at those.
+    at = AppTest.from_function(adding, default_timeout=240)
+    at.session_state["looking_at"], at.session_state["visit"] = "session", sessions._visits().begin()
+    assert shown(at.run())[2] == "session"
     at.button[0].click().run()
     assert shown(at)[0] == "{'added': 6}"
     assert shown(at)[2] == "library"
