@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
@@ -28,9 +27,8 @@ def gold(
     articles.  What an editor verified says so, and what was marked wrong is listed under "rejected".
     """
     from geo.corrections import GOLD_KINDS
-    from geo.corrections import gold as annotations
+    from geo.export.annotations import annotations, file_name
     from geo.store import open_store
-    from geo.store.corrections import corrected
 
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -41,11 +39,11 @@ def gold(
     count, store = 0, open_store()
     try:
         with ExitStack() as stack:
-            files = {kind: stack.enter_context(OutFile(out / f"{kind}_dateline.jsonl")) for kind in GOLD_KINDS}
-            for reading in corrected(store, every=every):
+            files = {kind: stack.enter_context(OutFile(out / file_name(kind))) for kind in GOLD_KINDS}
+            for lines in annotations(store, every=every):
                 count += 1
-                for kind, row in annotations(reading.record, reading.text, reading.corrections).items():
-                    files[kind].write(json.dumps(row, ensure_ascii=False))
+                for kind, line in lines.items():
+                    files[kind].write(line)
     finally:
         store.close()
     if not count:

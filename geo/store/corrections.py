@@ -188,12 +188,20 @@ def reading(store: Store, article_id: str) -> Reading:
 def corrected(store: Store, *, every: bool = False) -> Iterator[Reading]:
     """Yield the articles that have a correction of their own, or ``every`` one, in order of their ids."""
     query = sa.select(t.article.c.key).join(t.record).order_by(t.article.c.id)
-    if not every:
-        own = t.correction.c
-        query = query.where(t.article.c.key.in_(sa.select(own.article_key).where(own.undone_at.is_(None))))
     with store.engine.connect() as connection:
-        for key in connection.scalars(query).all():
+        for key in connection.scalars(query if every else query.where(_HAS_OWN)).all():
             yield _reading(connection, key)
+
+
+def corrected_size(store: Store) -> tuple[int, int]:
+    """Return how many articles have a correction of their own, and how long their texts are together (code points)."""
+    length = sa.func.coalesce(sa.func.sum(sa.func.length(t.article.c.text)), 0)
+    with store.engine.connect() as connection:
+        articles, characters = connection.execute(sa.select(sa.func.count(), length).where(_HAS_OWN)).one()
+    return articles, characters
+
+
+_HAS_OWN = t.article.c.key.in_(sa.select(t.correction.c.article_key).where(t.correction.c.undone_at.is_(None)))
 
 
 def _reading(connection: Connection, key: int) -> Reading:

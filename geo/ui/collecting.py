@@ -12,7 +12,7 @@ import streamlit as st
 from geo.store import backup
 from geo.store import collections as stored
 from geo.store.collections import SAMPLES
-from geo.ui import writing
+from geo.ui import annotating, writing
 from geo.ui.unhiding import unhiding
 from geo.words import count_text
 
@@ -42,6 +42,7 @@ def collections() -> None:
             writing.do(leave, lambda to: stored.create(to, name), f"The collection {name.strip()} is there.")
             st.rerun()
     unhiding(leave)
+    annotating.annotations(leave)
     _backup(leave, sum(found.articles for found in every))
 
 

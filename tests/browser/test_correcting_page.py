@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
+import zipfile
 from contextlib import closing
 
 import pytest
@@ -122,7 +124,14 @@ def test_a_place_is_moved_by_a_click_on_the_map_and_back(open_article, record, s
     assert record() == before
 
 
-def test_words_are_chosen_with_the_mouse_and_added_as_a_place_and_gone_again(open_article, record, shot):
+def look(page, view):
+    page.get_by_role("radio", name=view).click(force=True)
+    idle(page)
+
+
+def test_words_chosen_with_the_mouse_are_added_as_a_place_taken_along_and_gone_again(
+    open_article, record, shot, tmp_path
+):
     before = record()
     page = open_article()
     words = page.locator(".evidence-view .text p", has_text="Fighting goes on").locator("span").first
@@ -142,6 +151,17 @@ def test_words_are_chosen_with_the_mouse_and_added_as_a_place_and_gone_again(ope
     shot(page, "added")
     assert "Kherson, Ukraine" in tip(page, "Fighting")
     assert [t.text for t in record().toponyms if t not in before.toponyms] == ["Fighting"]
+
+    look(page, "Collections")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download 1 article").click()
+    shot(page, "annotations")
+    download.value.save_as(tmp_path / download.value.suggested_filename)
+    with zipfile.ZipFile(tmp_path / download.value.suggested_filename) as packed:
+        (row,) = map(json.loads, packed.read("geo_dateline.jsonl").decode().splitlines())
+    assert [t["name"] for t in row["toponyms"] if t["text"] == "Fighting"] == ["Kherson"]
+
+    look(page, "Read")
     undo(page)
     assert mark(page, "Fighting").count() == 0
     assert record() == before

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from typer.testing import CliRunner
 
 from geo import corrections as c
 from geo.cli import app
+from geo.export.annotations import annotations_zip
 from geo.store import corrections as stored
 from geo.store import open_store
 from tests.builders import PUTIN, add, story
@@ -123,6 +126,7 @@ def test_the_command_writes_one_file_a_kind(tmp_path, monkeypatch, new_database)
     out = tmp_path / "gold"
     empty = CliRunner().invoke(app, ["gold", "--out", str(out)])
     assert (empty.exit_code, list(out.iterdir())) == (2, [])
+    assert stored.corrected_size(store) == (0, 0)
     assert "No article has a correction" in empty.stderr
     reading = stored.reading(store, "second")
     stored.correct(store, "second", c.mark_verified(reading.record, reading.text, "statement:kcna"))
@@ -133,6 +137,12 @@ def test_the_command_writes_one_file_a_kind(tmp_path, monkeypatch, new_database)
         (row,) = map(json.loads, (out / f"{kind}_dateline.jsonl").read_text(encoding="utf-8").splitlines())
         assert row["id"] == "second"
         assert isinstance(row[name], list)
+    with zipfile.ZipFile(io.BytesIO(annotations_zip(store))) as packed:
+        assert packed.testzip() is None
+        assert {name: packed.read(name) for name in packed.namelist()} == {
+            path.name: path.read_bytes() for path in out.iterdir()
+        }
+    assert stored.corrected_size(store) == (1, len(reading.text))
     every = CliRunner().invoke(app, ["gold", "--out", str(out), "--all"])
     assert every.exit_code == 0
     assert len((out / "geo_dateline.jsonl").read_text(encoding="utf-8").splitlines()) == 2

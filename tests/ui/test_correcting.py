@@ -8,11 +8,12 @@ import shutil
 
 import pytest
 import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from geo import access as decisions
 from geo.record import Date, Journey, Traveller
 from geo.store import open_store
-from geo.ui import access, correcting, reader
+from geo.ui import access, annotating, correcting, reader
 from geo.ui import session as sessions
 from tests.builders import KIM, KYIV, MODI, PUTIN, Draft, add, story
 from tests.corrections.drawn import RECORD
@@ -438,3 +439,23 @@ def test_words_that_are_there_twice_can_be_told_apart_in_lists(library):
     page.press("Change the journey")
     (told,) = library.record("twice").journeys
     assert (told.status, told.date, told.travellers) == ("denied", sundays[0], who)
+
+
+def collections_page():
+    from geo.ui import collecting
+
+    collecting.collections()
+
+
+def test_corrected_articles_can_be_taken_along_as_annotations_where_there_are_any(page, library, monkeypatch):
+    at = AppTest.from_function(collections_page, default_timeout=60).run()
+    assert "No article has a correction or a mark yet." in [note.value for note in at.info]
+    page.click("date", "2022")
+    page.press("Is right")
+    assert [b.label for b in at.run().get("download_button")] == ["Download 1 article", "Back up"]
+    assert not at.exception
+    monkeypatch.setattr(annotating, "MOST_CHARACTERS", len(story().text) - 1)
+    assert [b.label for b in at.run().get("download_button")] == ["Back up"]
+    assert "run “python -m geo gold --out FOLDER”" in at.info[0].value
+    monkeypatch.setattr(access, "role", lambda: decisions.VISITOR)
+    assert not at.run().get("download_button")
