@@ -63,6 +63,10 @@ class ContentError(FetchError):
     """The answer is of a wrong kind, too large, or cannot be decoded."""
 
 
+class SpentError(FetchError):
+    """Whoever asks has had as many pages and files read as they may, for now."""
+
+
 class PlaceNotFoundError(GeoError):
     """No place of the gazetteer has this name."""
 

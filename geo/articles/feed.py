@@ -22,6 +22,7 @@ from geo.errors import (
     FetchTimeoutError,
     InputError,
     NotEnglishError,
+    SpentError,
     StatusError,
     UnreachableError,
 )
@@ -42,9 +43,9 @@ _ALTERNATE = "//link[contains(@rel, 'alternate') and (@type='application/rss+xml
 
 
 def from_feed(
-    url: str, *, known: Callable[[str], bool], fetcher: Fetcher | None = None
+    url: str, *, known: Callable[[str], bool], fetcher: Fetcher | None = None, limit: int = MAX_ARTICLES
 ) -> Iterator[Article | InputProblem]:
-    """Yield the new articles of an RSS or Atom feed, in its order, at most 200.
+    """Yield the new articles of an RSS or Atom feed, in its order, at most `limit`.
 
     Each item's page is fetched; where that fails, the item's own content stands for it if it is long enough.  Of a web
     page that names a feed, that feed is read.
@@ -57,6 +58,8 @@ def from_feed(
         Whether an article is there already; it is asked with the key of `same_url`.
     fetcher
         Fetches feed and pages; by default one with the bounds of :mod:`geo.articles.fetch`.
+    limit
+        The most articles that are given; what is left is told as a problem.
 
     Yields
     ------
@@ -72,7 +75,7 @@ def from_feed(
     except InputError as error:
         yield InputProblem(url, None, str(error))
         return
-    yield from at_most(MAX_ARTICLES, _items(feed, base, known, fetcher))
+    yield from at_most(limit, _items(feed, base, known, fetcher))
 
 
 def _feed(url: str, fetcher: Fetcher) -> tuple[Any, str]:
@@ -128,6 +131,9 @@ def _items(
         if link and _known(link, seen, known):
             continue
         article, error = _article(entry, link or base, fetcher)
+        if isinstance(error, SpentError):
+            yield InputProblem(base, None, str(error))
+            return
         if article is None:
             yield InputProblem(link or base, None, str(error))
         elif not (article.url and same_url(article.url) != same_url(link) and _known(article.url, seen, known)):

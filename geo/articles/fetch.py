@@ -16,7 +16,7 @@ from geo.contact import user_agent
 from geo.errors import ContentError, RedirectError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
 MAX_SECONDS = 10.0
 MAX_REDIRECTS = 5
@@ -61,12 +61,15 @@ class Fetcher:
         Looks names up; the system's look-up by default.
     backend
         Opens connections to IP addresses.
+    grant
+        Called before each page or feed is asked for; what it raises ends the fetch.
     """
 
     seconds: float = MAX_SECONDS
     max_bytes: int = MAX_BYTES
     resolve: Resolver = system_addresses
     backend: httpcore.NetworkBackend = field(default_factory=httpcore.SyncBackend)
+    grant: Callable[[], object] = lambda: None
 
     def get(self, url: str, *, kinds: Collection[str]) -> Answer:
         """Fetch an address.
@@ -84,6 +87,7 @@ class Fetcher:
             With a sentence that says what is wrong and what to do.
         """
         current = check_url(url)
+        self.grant()
         asked = [current]
         with self._client(kinds) as client:
             while True:

@@ -15,26 +15,16 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geo import access
 from geo.errors import QuotaError, SettingError
-from geo.quota import Quota, Refusal, visitor_keys
+from geo.quota import Quota, visitor_keys
 from geo.ui.markdown import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from geo.articles import Article, InputProblem
     from geo.query import StoredArticle
+    from geo.quota import Refusal
 
-ARTICLES_AN_HOUR = 10
-MOST_CHARACTERS = 100_000
-"""Length of a visitor's article: ten long magazine stories; it keeps what all visitors' sessions hold small."""
 _log = logging.getLogger(__name__)
 _KEY, _GIVEN = "editor_key_given", "editor_key_digest"
 _ATTEMPTS = "all attempts"
-
-
-@st.cache_resource(show_spinner=False)
-def _articles() -> Quota:
-    return Quota(ARTICLES_AN_HOUR)
 
 
 @st.cache_resource(show_spinner=False)
@@ -109,60 +99,21 @@ def may_read_text(article: StoredArticle) -> bool:
     return access.may_read_text(settings(), role(), collection=article.collection_id, own_session=own)
 
 
-def _keys() -> tuple[str, ...]:
+def keys() -> tuple[str, ...]:
+    """Return what this visitor is counted by: the browser session, and where it comes from."""
     context = get_script_run_ctx()
     return visitor_keys(context.session_id if context else "", access.address_of(settings(), _request()))
 
 
 def address_key() -> str:
     """Return what all sessions of one visitor have in common."""
-    return _keys()[-1]
+    return keys()[-1]
 
 
-def articles_left() -> int:
-    """Return how many articles this visitor may still add within this hour."""
-    return _articles().left(_keys(), now=time.monotonic())
-
-
-def quota_sentence() -> str:
-    """Return why this visitor can add no article now, and when they can; empty where they can."""
-    refusal = _articles().refusal(_keys(), now=time.monotonic())
-    return "" if refusal is None else _sentence(refusal)
-
-
-def metered(items: Iterable[Article | InputProblem]) -> Iterator[Article | InputProblem]:
-    """Return the items with a problem in the place of each article beyond the visitor's quota.
-
-    Call it in the page's run; the iterator may then be used in another thread.
-    """
-    return _metered(items, _articles(), _keys())
-
-
-def _metered(
-    items: Iterable[Article | InputProblem], quota: Quota, keys: tuple[str, ...]
-) -> Iterator[Article | InputProblem]:
-    from geo.articles import InputProblem
-
-    for item in items:
-        if isinstance(item, InputProblem):
-            yield item
-        elif len(item.text) > MOST_CHARACTERS:
-            much = (
-                f"Visitors add articles of up to {MOST_CHARACTERS:,} characters, and this one has {len(item.text):,}."
-            )
-            yield InputProblem(item.title or item.id, None, f"{much} Shorten it.")
-        elif (refusal := quota.take(keys, now=time.monotonic())) is not None:
-            yield InputProblem(item.title or item.id, None, _sentence(refusal))
-        else:
-            yield item
-
-
-def _sentence(refusal: Refusal) -> str:
+def try_again(refusal: Refusal) -> str:
+    """Return when to try again, as the beginning of a sentence."""
     minutes = math.ceil(refusal.wait_s / 60)
-    wait = f"Try again in {minutes} minute{'s' if minutes > 1 else ''}"
-    if refusal.crowded:
-        return f"Very many visitors are adding articles just now. {wait}."
-    return f"Visitors add up to {ARTICLES_AN_HOUR} articles an hour. {wait}, or run Dateline on your own computer."
+    return f"Try again in {minutes} minute{'s' if minutes > 1 else ''}"
 
 
 def give_key(given: str) -> bool:
@@ -174,15 +125,14 @@ def give_key(given: str) -> bool:
         After too many wrong ones.
     """
     chosen = settings()
-    (mine, everybody), keys, now = _guesses(), _keys(), time.monotonic()
-    refusal = everybody.refusal([_ATTEMPTS], now=now) or mine.take(keys, now=now)
+    (mine, everybody), own, now = _guesses(), keys(), time.monotonic()
+    refusal = everybody.refusal([_ATTEMPTS], now=now) or mine.take(own, now=now)
     if refusal is not None:
-        minutes = math.ceil(refusal.wait_s / 60)
-        raise QuotaError(f"Too many wrong keys. Try again in {minutes} minute{'s' if minutes > 1 else ''}.")
+        raise QuotaError(f"Too many wrong keys. {try_again(refusal)}.")
     if not access.right_key(chosen, given):
         everybody.take([_ATTEMPTS], now=now)
         return False
-    mine.give_back(keys)
+    mine.give_back(own)
     st.session_state[_GIVEN] = _digest(given)
     return True
 

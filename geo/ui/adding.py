@@ -1,12 +1,11 @@
-"""Adding articles: paste, upload, a web page or a feed, and a look at what will be stored of it."""
+"""Adding articles: paste, upload, a folder, a web page or a feed."""
 
 from __future__ import annotations
 
-import dataclasses
-import datetime as dt
+import html
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import streamlit as st
 
 from geo.articles import (
@@ -20,52 +19,68 @@ from geo.articles import (
     read_uploads,
     require_english,
 )
-from geo.errors import GeoError, InputError
+from geo.errors import InputError
 from geo.identity import text_hash
-from geo.store import collections
-from geo.store.collections import SAMPLES
-from geo.ui import access, data, details, session
-from geo.ui.markdown import plain
+from geo.ui import access, data, details, drafts, metering
+from geo.ui.gathering import Gathering
 from geo.words import count_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+    from geo.articles.fetch import Fetcher
     from geo.ingest import Details
 
-_DRAFTS, _PROBLEMS = "drafts", "draft_problems"
+_UNDER_WAY = "gathering"
 _ENDINGS = ["txt", "md", "html", "htm", "pdf", "docx", "jsonl", "csv"]
-_NEW = "New collection …"
-_SOURCES = ("Paste", "Upload", "Web page", "Feed")
+_SOURCES = ("Paste", "Upload", "Folder", "Web page", "Feed")
+_NOTHING = "There is no article in this."
+_STOPPED = "Stopped. What had come by then is below; give it again later for the rest."
+_AT_ONCE_S, _LOOK_S = 0.7, 1.0
+"""What comes so soon is shown without a word; what takes longer is looked after as often as this."""
+_LATEST = 20
+"""Items that are listed while others are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _UnderWay:
+    """What is being read, what to call that, and what to say where there is nothing in it."""
+
+    gathering: Gathering
+    doing: str
+    nothing: str
 
 
 def add() -> None:
     """Draw the way in: first where the text comes from, then what will be stored of it."""
+    left = MAX_ARTICLES if access.is_editor() else metering.articles_left()
     if not access.is_editor():
-        left = access.articles_left()
         st.info(
             f"You are a visitor: what you add is seen in this browser session only, and is gone with it. "
             f"{count_text(left, 'article')} left within this hour."
             if left
-            else access.quota_sentence()
+            else metering.quota_sentence()
         )
-    if st.session_state.get(_DRAFTS):
-        _review(st.session_state[_DRAFTS])
-        return
-    source = st.segmented_control(
-        "Where the article comes from", _SOURCES, default="Paste", required=True, key="add_source"
-    )
-    {"Paste": _paste, "Upload": _upload, "Web page": _page, "Feed": _feed}[source]()
-    for problem in st.session_state.pop(_PROBLEMS, ()):
-        st.error(plain(problem))
+    if drafts.waiting():
+        drafts.review()
+    elif _UNDER_WAY in st.session_state:
+        st.fragment(_under_way, run_every=_LOOK_S)()
+    elif left:
+        source = st.segmented_control(
+            "Where the article comes from", _SOURCES, default="Paste", required=True, key="add_source"
+        )
+        {"Paste": _paste, "Upload": _upload, "Folder": _folder, "Web page": _page, "Feed": _feed}[source](left)
+        drafts.problems()
 
 
-def _paste() -> None:
+def _paste(_: int) -> None:
     with st.form("paste", border=False):
         text = st.text_area("Text of the article", height=260, placeholder="Paste the text of a report in English.")
         told = details.fields()
         if st.form_submit_button("Continue", type="primary"):
-            _take(_pasted(text, told))
+            drafts.take(_pasted(text, told), nothing=_NOTHING)
 
 
 def _pasted(text: str, told: Details) -> Iterable[Article | InputProblem]:
@@ -78,126 +93,106 @@ def _pasted(text: str, told: Details) -> Iterable[Article | InputProblem]:
     yield Article(text_hash(text)[:12], text, **told._asdict())
 
 
-def _upload() -> None:
+def _upload(left: int) -> None:
     files = st.file_uploader(
-        f"Files: text, Markdown, HTML, PDF with a text layer, Word, rows (.jsonl, .csv); up to {MAX_ARTICLES} articles "
-        f"of {MAX_BYTES / 1e6:.0f} MB",
+        f"Files: text, Markdown, HTML, PDF with a text layer, Word, rows (.jsonl, .csv); {_bounds(left)}",
         type=_ENDINGS,
         accept_multiple_files=True,
         key="add_files",
     )
+    _read(files, left)
+
+
+def _folder(left: int) -> None:
+    files = st.file_uploader(
+        f"A folder and the folders in it: their files of text, Markdown, HTML, PDF, Word and rows (.jsonl, .csv) are "
+        f"taken, others left out; {_bounds(left)}",
+        type=_ENDINGS,
+        accept_multiple_files="directory",
+        key="add_folder",
+    )
+    _read(files, left)
+
+
+def _bounds(left: int) -> str:
+    return f"up to {count_text(left, 'article')} of {MAX_BYTES / 1e6:.0f} MB"
+
+
+def _read(files: list[UploadedFile], left: int) -> None:
     if files and st.button("Continue", type="primary"):
-        with st.spinner("Reading the files …"):
-            _take(read_uploads((file.name, file.getvalue()) for file in files))
+        items = read_uploads(_granted(sorted(files, key=lambda file: file.name), metering.reads()), limit=left)
+        _begin(items, name="The files", doing="Reading the files …")
 
 
-def _page() -> None:
+def _granted(files: Iterable[UploadedFile], grant: Callable[[], None]) -> Iterator[tuple[str, bytes]]:
+    for file in files:
+        grant()
+        yield file.name, file.getvalue()
+
+
+def _page(_: int) -> None:
     with st.form("page", border=False):
         url = st.text_input("Address of the article", placeholder="https://…", max_chars=2000)
         if st.form_submit_button("Fetch", type="primary"):
-            with st.spinner("Fetching the page …"):
-                _take(_fetched(url))
+            _begin(_fetched(url, _fetcher()), name=url or "The address", doing="Fetching the page …")
 
 
-def _fetched(url: str) -> Iterable[Article | InputProblem]:
-    try:
-        yield from_url(url)
-    except InputError as error:
-        yield InputProblem(url or "The address", None, str(error))
+def _fetched(url: str, fetcher: Fetcher) -> Iterator[Article | InputProblem]:
+    yield from_url(url, fetcher=fetcher)
 
 
-def _feed() -> None:
+def _feed(left: int) -> None:
     with st.form("feed", border=False):
         url = st.text_input("Address of the RSS or Atom feed", placeholder="https://…", max_chars=2000)
         if st.form_submit_button("Fetch new items", type="primary"):
-            with st.status("Fetching the feed …") as status:
-                items = []
-                try:
-                    for item in from_feed(url, known=_is_here):
-                        items.append(item)
-                        label = item.title if isinstance(item, Article) else str(item)
-                        status.update(label=f"{len(items)}: {plain(label)}")
-                except InputError as error:
-                    items.append(InputProblem(url or "The feed", None, str(error)))
-            _take(items, nothing="The feed has no items that are not here already.")
+            store = data.store()
+            items = from_feed(
+                url,
+                known=lambda found: store.find(Article("", "", url=found)) is not None,
+                fetcher=_fetcher(),
+                limit=left,
+            )
+            nothing = "The feed has no items that are not here already."
+            _begin(items, name=url or "The feed", doing="Fetching the feed …", nothing=nothing)
 
 
-def _is_here(url: str) -> bool:
-    return data.store().find(Article("", "", url=url)) is not None
+def _fetcher() -> Fetcher:
+    from geo.articles.fetch import Fetcher
+
+    return Fetcher(grant=metering.reads())
 
 
-def _take(items: Iterable[Article | InputProblem], *, nothing: str = "There is no article in this.") -> None:
-    """Keep what was read for a look, and say what could not be read."""
-    found = list(items)
-    drafts = [item for item in found if isinstance(item, Article)]
-    problems = [str(item) for item in found if isinstance(item, InputProblem)]
-    st.session_state[_DRAFTS] = drafts
-    st.session_state[_PROBLEMS] = problems or ([] if drafts else [nothing])
+def _begin(items: Iterable[Article | InputProblem], *, name: str, doing: str, nothing: str = _NOTHING) -> None:
+    """Have items read in the background; what is there at once is looked at at once."""
+    gathering = Gathering(items, name=name)
+    st.session_state[_UNDER_WAY] = _UnderWay(gathering, doing, nothing)
+    if gathering.wait(_AT_ONCE_S):
+        _under_way()
     st.rerun()
 
 
-def _review(drafts: Sequence[Article]) -> None:
-    """Show title, date and publisher of what was read, to be corrected before it is stored."""
-    for problem in st.session_state.get(_PROBLEMS, ()):
-        st.warning(plain(problem))
-    st.markdown(
-        f"**{count_text(len(drafts), 'article')} to be added.** Check title, date and publisher: {details.WHY_DATE}"
-    )
-    frame = pd.DataFrame(
-        {
-            "Title": [draft.title or "" for draft in drafts],
-            "Published": [draft.published for draft in drafts],
-            "Publisher": [draft.publisher or "" for draft in drafts],
-            "Begins": [" ".join(draft.text[:240].split())[:120] for draft in drafts],
-        }
-    )
-    edited = st.data_editor(
-        frame,
-        key="review",
-        hide_index=True,
-        disabled=["Begins"],
-        width="stretch",
-        column_config={
-            "Title": st.column_config.TextColumn(max_chars=details.MOST_TITLE, width="medium"),
-            "Published": st.column_config.DateColumn(format="YYYY-MM-DD"),
-            "Publisher": st.column_config.TextColumn(max_chars=details.MOST_PUBLISHER),
-        },
-    )
-    collection = _collection() if access.is_editor() else session.COLLECTION
-    go, back = st.columns([1, 5])
-    if go.button("Add", type="primary", key="add_now") and collection:
-        items = [_edited(draft, row) for draft, row in zip(drafts, edited.itertuples(index=False), strict=True)]
-        try:
-            session.add(items, collection=collection, total=len(items))
-        except GeoError as error:
-            st.error(plain(str(error)))
-            return
-        _forget()
-        st.rerun()
-    back.button("Back", on_click=_forget, type="tertiary")
+def _under_way() -> None:
+    """Draw what has been read by now, or take it to be looked at where that is all."""
+    found = st.session_state.get(_UNDER_WAY)
+    if found is None:
+        return
+    now = found.gathering.progress()
+    if not now.running:
+        del st.session_state[_UNDER_WAY]
+        nothing = "Stopped before the first article came." if now.stopped else found.nothing
+        drafts.take(now.items, nothing=nothing, note=_STOPPED if now.stopped else None)
+    so_far = f" {count_text(len(now.items), 'item')} so far." if now.items else ""
+    st.text(f"{found.doing}{so_far}")
+    st.button("Stop", on_click=found.gathering.stop, help="What has come already is kept.", key="stop_gathering")
+    if now.items:
+        st.html(_listed(now.items[-_LATEST:]))
 
 
-def _forget() -> None:
-    st.session_state.pop(_DRAFTS, None)
-    st.session_state.pop(_PROBLEMS, None)
-
-
-def _edited(draft: Article, row: object) -> Article:
-    published = row.Published if isinstance(row.Published, dt.date) and not pd.isna(row.Published) else None
-    return dataclasses.replace(
-        draft,
-        title=(row.Title or "").strip() or None,
-        published=published.date() if isinstance(published, dt.datetime) else published,
-        publisher=(row.Publisher or "").strip() or None,
-    )
-
-
-def _collection() -> str:
-    """Return the id or the name of the collection to add to."""
-    names = {found.id: found.name for found in collections.listed(data.library()) if found.id != SAMPLES}
-    names = names or {"My reading": "My reading"}
-    left, right = st.columns(2)
-    chosen = left.selectbox("Collection", [*names, _NEW], format_func=lambda id_: names.get(id_, id_))
-    if chosen != _NEW:
-        return chosen
-    return right.text_input("Name of the new collection", max_chars=80).strip()
+def _listed(items: Iterable[Article | InputProblem]) -> str:
+    """Return the latest items as HTML, everything escaped, the newest first."""
+    rows = []
+    for item in reversed(list(items)):
+        name = item.title or item.id if isinstance(item, Article) else item.file
+        said = "" if isinstance(item, Article) else f"<p dir='auto'>{html.escape(item.message)}</p>"
+        rows.append(f"<li><b dir='auto'>{html.escape(name)}</b>{said}</li>")
+    return f"<div class='dl-outcomes'><ol>{''.join(rows)}</ol></div>"

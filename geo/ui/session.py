@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.errors import QuotaError
-from geo.ui import access
+from geo.ui import access, metering
 from geo.ui.jobs import Job, Turns
 from geo.ui.sessions import Visits
 
@@ -80,10 +80,10 @@ def add(items: Iterable[Article | InputProblem], *, collection: str, total: int 
         begun = Job(data.library(), items, collection=collection, by=who.name, total=total)
         data.look_at(data.LIBRARY)
     else:
-        if not access.articles_left():
-            raise QuotaError(access.quota_sentence())
+        if not metering.articles_left():
+            raise QuotaError(metering.quota_sentence())
         begun = Job(
-            store(), access.metered(items), collection=COLLECTION, total=total, turn=_turns().of(access.address_key())
+            store(), metering.metered(items), collection=COLLECTION, total=total, turn=_turns().of(access.address_key())
         )
         data.look_at(data.SESSION)
     st.session_state[_JOB] = begun

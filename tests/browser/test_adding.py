@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import time
 
 import pytest
 
 from tests.browser.test_articles_page import look
 from tests.conftest import Watch, running_app
 from tests.ingest.test_command_line import rows
-from tests.web import Site
+from tests.web import PARAGRAPHS, Site, article, feed, respond
 
 pytestmark = pytest.mark.browser
 
@@ -139,3 +140,62 @@ def test_articles_are_listed_as_they_are_read_and_stop_keeps_them(adding, tmp_pa
     assert sorted(outcomes(page)) == sorted(f"Report {n}" for n in range(kept))
     shot(page, "stopped")
     in_collection(page, kept)
+
+
+def slow(site, path: str, number: int, seconds: float) -> None:
+    """Serve the page of an article that takes a while to come."""
+
+    def answer(handler) -> None:
+        time.sleep(seconds)
+        respond(handler, article(number).encode())
+
+    site.routes[path] = answer
+
+
+def test_a_feed_that_is_stopped_keeps_what_came_also_when_the_page_was_left(adding, web, shot):
+    page = adding
+    for n in range(1, 11):
+        slow(web, f"/slow/{n}", n, 0.1 if n < 3 else 3)
+    items = "".join(f"<item><title>Slow {n}</title><link>/slow/{n}</link></item>" for n in range(1, 11))
+    url = web.serve("/slow-feed", feed(more=items), "application/rss+xml")
+    source(page, "Feed")
+    page.get_by_label("Address of the RSS or Atom feed").fill(url)
+    page.get_by_role("button", name="Fetch new items").click()
+    page.get_by_text("Fetching the feed … 2 items so far.").wait_for()
+    assert outcomes(page) == ["Train to Vienna 2", "Train to Vienna 1"]
+    shot(page, "fetching")
+    page.get_by_role("link", name="About").click()
+    page.get_by_text("Fetching the feed").wait_for(state="detached")
+    page.get_by_role("link", name="Articles").click()
+    look(page, "Add an article")
+    page.get_by_text(re.compile("Fetching the feed … [2-9] items so far")).wait_for()
+
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_text("Stopped. What had come by then is below").wait_for()
+    told = page.get_by_text(re.compile(r"\d articles to be added\."))
+    came = int(re.search(r"\d", told.inner_text())[0])
+    assert 2 <= came < 10
+    shot(page, "stopped")
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.locator(".dl-outcomes:has(strong)", has_text=f"Train to Vienna {came}").wait_for()
+    in_collection(page, came)
+
+
+def test_a_folder_is_added_with_the_folders_in_it(adding, tmp_path, shot):
+    page = adding
+    folder = tmp_path / "reports"
+    (folder / "2024").mkdir(parents=True)
+    (folder / "one.txt").write_text(" ".join(PARAGRAPHS))
+    (folder / "2024" / "page.html").write_text(article(5))
+    (folder / "2024" / "photo.png").write_bytes(b"\x89PNG\r\n")
+    (folder / "2024" / "de.txt").write_text("Der Präsident reiste am Montag mit dem Zug nach Wien, um ihn zu sehen.")
+    source(page, "Folder")
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(folder)
+    shot(page, "chosen")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_text("2 articles to be added.").wait_for()
+    page.get_by_text("The text is German, not English.").wait_for()
+    shot(page, "review")
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.locator(".dl-outcomes:has(strong)", has_text="Train to Vienna 5").wait_for()
+    in_collection(page, 2)

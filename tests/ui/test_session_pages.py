@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from geo import access as decisions
-from geo.ui import access
+from geo.ui import access, metering
 
 KEY = "a long and secret key"
 
@@ -175,7 +175,7 @@ def adding():
     import streamlit as st
 
     from geo.errors import GeoError
-    from geo.ui import access, data, session
+    from geo.ui import data, metering, session
     from tests.ingest.test_ingest import numbered
 
     if st.button("Add"):
@@ -188,7 +188,7 @@ def adding():
     st.text(job.progress().counts if job else None)
     st.text([o.message for o in job.progress().outcomes if o.message] if job else None)
     st.text(data.looking_at())
-    st.text(access.articles_left())
+    st.text(metering.articles_left())
 
 
 def test_a_visitor_adds_ten_articles_an_hour_to_their_own_session():
@@ -234,7 +234,7 @@ def test_a_long_article_of_a_visitor_is_refused():
     from geo.articles import Article
 
     long = Article("long", "A train left Paris. " * 6_000)
-    (problem,) = access.metered([long])
+    (problem,) = metering.metered([long])
     assert "up to 100,000 characters, and this one has 120,000" in problem.message
 
 
