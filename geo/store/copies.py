@@ -143,6 +143,24 @@ def group(connection: Connection, keys: Collection[int]) -> set[int]:
     return found
 
 
+def hidden(connection: Connection, keys: Collection[int]) -> set[int]:
+    """Return which of the articles are hidden, themselves or with their collection."""
+    found: set[int] = set()
+    for some in chunks(keys):
+        query = sa.select(t.article.c.key).join(t.collection).where(t.article.c.key.in_(some))
+        found |= set(connection.scalars(query.where(sa.or_(t.article.c.hidden, t.collection.c.hidden))))
+    return found
+
+
+def leads(connection: Connection, keys: Collection[int]) -> dict[str, str]:
+    """Return the id of the article that each of these is a copy of, by id, without those that are none."""
+    lead, found = t.article.alias(), {}
+    for some in chunks(keys):
+        query = sa.select(t.article.c.id, lead.c.id.label("lead")).join(lead, lead.c.key == t.article.c.copy_of)
+        found |= {row.id: row.lead for row in connection.execute(query.where(t.article.c.key.in_(some)))}
+    return found
+
+
 def settle(connection: Connection, keys: Collection[int]) -> None:
     """Choose anew which of each group of copies leads; ``keys`` holds whole groups (see :func:`group`)."""
     article = t.article.c

@@ -14,7 +14,7 @@ from geo.store.flatten import flatten
 from geo.store.rows import chunks
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from sqlalchemy.engine import Connection
 
@@ -36,6 +36,20 @@ def regrouped(connection: Connection, article_keys: Collection[int]) -> Iterator
     copies.settle(connection, group)
     after = _shown(connection, group)
     refresh(connection, before ^ after)
+
+
+def relead(connection: Connection, new: Mapping[int, int]) -> dict[str, str]:
+    """Let an article that is not hidden lead where new articles are copies of a hidden one.
+
+    ``new`` are the keys of the new copies with those of what they are copies of; returned are the ids of both, as they
+    are afterwards.
+    """
+    if not new:
+        return {}
+    if hidden := copies.hidden(connection, set(new.values())):
+        with regrouped(connection, hidden):
+            pass
+    return copies.leads(connection, set(new))
 
 
 def delete(connection: Connection, article_keys: Collection[int]) -> None:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from geo.corrections import apply
 from geo.record import Record
-from geo.store import applied, collections, copies, events, known, rows, stories
+from geo.store import applied, collections, copies, derive, events, known, rows, stories
 from geo.store import tables as t
 from geo.store.bulk import insert_rows, new_keys
 from geo.store.columns import now, storable
@@ -105,10 +105,9 @@ def load(store: Store, items: Sequence[Ready], *, collection: str, by: str | Non
         if new:
             placed = collections.key_of(connection, collection)
             leads = _insert(connection, [items[at] for at in new], collection_key=placed, by=by)
-            ids = _by(connection, t.article.c.key, filter(None, leads), t.article.c.id)
-            for at, lead in zip(new, leads, strict=True):
-                if lead is not None:
-                    answers[at] = Added("copy", items[at].id, ids[lead])
+            for at in new:
+                if items[at].id in leads:
+                    answers[at] = Added("copy", items[at].id, leads[items[at].id])
     return answers
 
 
@@ -135,8 +134,8 @@ def _sort(connection: Connection, items: Sequence[Ready]) -> tuple[list[Added | 
     return answers, new
 
 
-def _insert(connection: Connection, items: Sequence[Ready], *, collection_key: int, by: str | None) -> list[int | None]:
-    """Write new articles with all that is derived from them; return what each is a copy of."""
+def _insert(connection: Connection, items: Sequence[Ready], *, collection_key: int, by: str | None) -> dict[str, str]:
+    """Write new articles with all that is derived from them; return what they are copies of, ids by ids."""
     keys = sorted(new_keys(connection, t.article, len(items)))
     shared = {"collection_key": collection_key, "hidden": False, "added_at": now(), "added_by": by}
     articles, records, written = [], [], []
@@ -153,7 +152,7 @@ def _insert(connection: Connection, items: Sequence[Ready], *, collection_key: i
     leads = copies.match_new(connection, marked)
     events.write_rows(connection, [one for one in written if one.article_key not in leads])
     stories.regroup(connection, stories.buckets(connection, keys))
-    return [leads.get(key) for key in keys]
+    return derive.relead(connection, leads)
 
 
 def _corrected(item: Ready, corrections: Sequence[Correction]) -> Ready:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from geo.record import Span
     from geo.store.flatten import Event
 
-
 _MANY = 100
 
 
@@ -115,7 +114,8 @@ class Store:
         with self.writing() as connection:
             batch = _Batch(connection, collections.key_of(connection, collection) if items else 0, by, replace=replace)
             added = [batch.add(item) for item in items]
-            batch.close()
+            leads = batch.close()
+        added = [Added("copy", a.id, leads[a.id]) if a.status == "added" and a.id in leads else a for a in added]
         if len(added) >= _MANY:
             tidy(self.engine)
         return added
@@ -197,13 +197,12 @@ class _Batch:
     """Articles on their way into the store within one transaction; events are written at the end, all at once."""
 
     def __init__(self, connection: Connection, collection_key: int, by: str | None, *, replace: bool) -> None:
-        self.connection = connection
-        self.collection_key = collection_key
-        self.by = by
-        self.replace = replace
+        self.connection, self.collection_key = connection, collection_key
+        self.by, self.replace = by, replace
         self.ready: dict[int, events.Reading] = {}
         self.old: set[int] = set()
         self.left: set[int] = set()
+        self.copies: dict[int, int] = {}
 
     def add(self, item: _Item) -> Added:
         article, record, _ = item
@@ -229,10 +228,9 @@ class _Batch:
             flat = item.events if shown is record else flatten(shown, article.text)
             own = (there.key, there.collection_key)
             self.ready[there.key] = events.Reading(*own, shown, article.text, flat, rows.title(article, record))
-        if there.copy_of is None or status == "replaced":
-            return Added(status, record.id)
-        lead = sa.select(t.article.c.id).where(t.article.c.key == there.copy_of)
-        return Added("copy", record.id, self.connection.scalar(lead))
+        if there.copy_of is not None:
+            self.copies[there.key] = there.copy_of
+        return Added(status, record.id)
 
     def _match(self, there: rows.Stored, text: str) -> rows.Stored:
         """Find what the article is a copy of; copies of what it was before its text changed go on without it."""
@@ -240,7 +238,8 @@ class _Batch:
             self.left |= copies.free(self.connection, {there.key})
         return there._replace(copy_of=copies.match(self.connection, there.key, text, there.sha256))
 
-    def close(self) -> None:
+    def close(self) -> dict[str, str]:
+        """Write what is derived; return the ids of what the articles are copies of, by theirs."""
         connection = self.connection
         touched = stories.buckets(connection, self.old)
         events.clear(connection, self.old)
@@ -248,3 +247,4 @@ class _Batch:
         stories.regroup(connection, touched | stories.buckets(connection, self.ready))
         copies.settle(connection, self.left)
         derive.refresh(connection, self.left - set(self.ready))
+        return derive.relead(connection, self.copies)

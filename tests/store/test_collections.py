@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from geo import query
 from geo.errors import StoreError
 from geo.query import Filters
-from geo.store import collections
+from geo.store import collections, loading
 from geo.store import tables as t
 from tests.builders import KIM, Draft, add, story
 
@@ -139,6 +139,43 @@ def test_where_the_lead_goes_or_is_hidden_a_copy_takes_its_place(store):
     collections.hide_article(store, "one", hidden=False)
     assert shown(store) == ["one"]
     assert query.places(store)["events"].tolist() == [1]
+
+
+def hidden_lead(store):
+    """Store an article and hide it."""
+    add(store, agency("first"))
+    collections.hide_article(store, "first")
+    assert shown(store) == []
+
+
+def test_a_new_copy_of_what_is_hidden_is_shown(store):
+    hidden_lead(store)
+    second = agency("second", more=" More.")
+    added = store.add(second.article(), second.record(), collection="Mine")
+    assert (added.status, added.copy_of) == ("added", None)
+    assert shown(store) == ["second"]
+    assert query.places(store)["events"].tolist() == [1]
+    third = agency("third")
+    added = store.add(third.article(), third.record())
+    assert (added.status, added.copy_of) == ("copy", "second")
+    collections.hide(store, "mine")
+    assert shown(store) == ["third"]
+    collections.hide_article(store, "third")
+    fourth = agency("fourth", more=" And more.")
+    assert [one.status for one in store.add_many([(fourth.article(), fourth.record())], collection="Mine")] == ["copy"]
+    assert shown(store) == [], "it lies in a hidden collection itself"
+    assert tallies_are_true(store)
+
+
+def test_a_new_copy_of_what_is_hidden_is_shown_however_it_comes(store):
+    hidden_lead(store)
+    drafts = [agency("second", more=" More."), agency("third", more=" And more.")]
+    items = [loading.ready(draft.article(), draft.record()) for draft in drafts]
+    added = loading.load(store, items, collection="Mine")
+    assert [(one.status, one.copy_of) for one in added] == [("added", None), ("copy", "second")]
+    assert shown(store) == ["second"]
+    assert query.places(store)["events"].tolist() == [1]
+    assert tallies_are_true(store)
 
 
 def test_copies_of_an_article_are_told_the_lead_first(store):
