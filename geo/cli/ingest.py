@@ -10,15 +10,16 @@ import time
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from geo.articles import Article, InputProblem, from_feed, from_url, read, read_folder
 from geo.cli.main import NOTHING_READ, SOME_FAILED, STOPPED, app
-from geo.cli.options import parse_day
+from geo.cli.options import Online, parse_day
 from geo.cli.stopping import Stop
 from geo.errors import InputError
+from geo.gazetteer import OnlineGeocoder
 from geo.progress import count_articles, progress_bar
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from geo.store import Store
 
 MOST_PROCESSES = 64
+TIMEOUT_S, ONLINE_TIMEOUT_S = 30.0, 300.0
 _WORDS = {
     "added": "added",
     "replaced": "read again",
@@ -43,7 +45,13 @@ Processes = Annotated[
     typer.Option(min=1, max=MOST_PROCESSES, metavar="N", help="Processes that read; by default one a core."),
 ]
 Timeout = Annotated[
-    float, typer.Option(min=1, metavar="SECONDS", help="The longest that the reading of one article may take.")
+    float | None,
+    typer.Option(
+        min=1,
+        metavar="SECONDS",
+        help=f"The longest that reading one article may take: {TIMEOUT_S:g}, with --online {ONLINE_TIMEOUT_S:g}.",
+        show_default=False,
+    ),
 ]
 AsJson = Annotated[
     bool, typer.Option("--json", help="Write one JSON object an article to standard output once it is stored.")
@@ -70,7 +78,8 @@ def ingest(
         typer.Option(parser=parse_day, metavar="DATE", help="Day of publication of articles that bring none."),
     ] = None,
     processes: Processes = None,
-    timeout: Timeout = 30.0,
+    timeout: Timeout = None,
+    online: Online = False,
     as_json: AsJson = False,
 ) -> None:
     """Read articles and store them, where the map shows them.
@@ -87,6 +96,9 @@ def ingest(
     results = [file for file in files if file != "-" and pipeline.is_result(file)]
     if results and (len(results) < len(files) or urls or feeds):
         raise typer.BadParameter("Load the result of a batch by itself, without other inputs.")
+    if results and online:
+        raise typer.BadParameter("The result of a batch is read already: load it without --online.")
+    options = _options(online=online, processes=processes, timeout=timeout)
     total = None if results or feeds or any(Path(f).is_dir() for f in files) else _count(files, len(urls))
     with closing(open_store()) as store, Stop() as stop:
         shared = {"collection": collection, "by": "command line", "cancelled": stop.asked}
@@ -96,7 +108,7 @@ def ingest(
         else:
             items = stop.pulling(_items(store, files, urls, feeds, published))
             number = processes or min(_cores(), total or _cores())
-            outcomes = pipeline.ingest(store, items, processes=number, timeout_s=timeout, **shared)
+            outcomes = pipeline.ingest(store, items, processes=number, **options, **shared)
         _tell(outcomes, stop, inputs=[*files, *urls, *feeds], total=total, as_json=as_json)
 
 
@@ -106,13 +118,16 @@ def reextract(
         str | None, typer.Option(metavar="NAME", help="Only the articles of this collection.")
     ] = None,
     processes: Processes = None,
-    timeout: Timeout = 30.0,
+    timeout: Timeout = None,
+    online: Online = False,
     as_json: AsJson = False,
 ) -> None:
     """Read stored articles again with this version of Dateline; corrections are kept.
 
-    The samples are left out unless they are named: their records come with Dateline.
+    The samples are left out unless they are named: their records come with Dateline.  Places that were once looked up
+    with --online are known again without it.
     """
+    options = _options(online=online, processes=processes, timeout=timeout)
     from geo.ingest import again
     from geo.store import open_store
 
@@ -122,10 +137,20 @@ def reextract(
             store,
             collection=collection,
             processes=processes or min(_cores(), len(ids) or 1),
-            timeout_s=timeout,
             cancelled=stop.asked,
+            **options,
         )
         _tell(outcomes, stop, inputs=ids, total=len(ids), as_json=as_json)
+
+
+def _options(*, online: bool, processes: int | None, timeout: float | None) -> dict[str, Any]:
+    if online:
+        OnlineGeocoder.switched_on()
+        if (processes or 1) > 1:
+            raise typer.BadParameter(
+                "One process reads with --online, which asks for a name a second: leave out --processes."
+            )
+    return {"online": online, "timeout_s": timeout or (ONLINE_TIMEOUT_S if online else TIMEOUT_S)}
 
 
 def _items(

@@ -7,7 +7,7 @@ import os
 import sqlite3
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from platformdirs import user_cache_path
 from pydantic import ValidationError
@@ -40,23 +40,48 @@ def cache_folder() -> Path:
     return Path(named).expanduser() if named else user_cache_path("dateline", appauthor=False)
 
 
+class Kept(Protocol):
+    """Where answers are kept: by server (its address), name and countries."""
+
+    def get(self, server: str, name: str, countries: Sequence[str], *, fresh: bool = True) -> list[Answer] | None:
+        """Return what the server said of a name; None where it was not asked, or (``fresh``) over 180 days ago."""
+
+    def put(self, server: str, name: str, countries: Sequence[str], found: Sequence[Answer]) -> None:
+        """Keep what the server said of a name; an empty list: no such place."""
+
+
+def key(name: str, countries: Sequence[str]) -> tuple[str, str]:
+    """Return a question as answers are kept by it: whatever the case of the name and the order of the countries."""
+    return name.casefold(), ",".join(sorted(countries))
+
+
+def written(found: Sequence[Answer]) -> str:
+    """Return answers as JSON."""
+    return answers().dump_json(list(found), exclude_none=True).decode()
+
+
+def read(line: str) -> list[Answer] | None:
+    """Return answers from JSON; None where another version wrote it, so that the server is asked again."""
+    try:
+        return answers().validate_json(line)
+    except ValidationError:
+        return None
+
+
 class AnswerCache:
-    """Answers by server, name and countries, in an SQLite file that any number of threads and processes may share.
+    """Answers in an SQLite file that any number of threads and processes may share; what is too old is dropped.
 
     Parameters
     ----------
     folder
         Where the file is; made on first use.
-    server
-        Whose answers these are: its address.
     """
 
-    def __init__(self, folder: Path, *, server: str) -> None:
+    def __init__(self, folder: Path) -> None:
         self.path = folder / FILE
-        self._server = server
 
-    def get(self, name: str, countries: Sequence[str]) -> list[Answer] | None:
-        """Return what the server said of a name; None where it was not asked, or longer than 180 days ago.
+    def get(self, server: str, name: str, countries: Sequence[str], *, fresh: bool = True) -> list[Answer] | None:
+        """Return what the server said of a name; None where it was not asked, or (``fresh``) over 180 days ago.
 
         Raises
         ------
@@ -64,17 +89,15 @@ class AnswerCache:
             If the file cannot be read or written.
         """
         today = dt.date.today()
+        first = today - dt.timedelta(DAYS) if fresh else dt.date.min
         with self._open() as connection:
             row = connection.execute(
                 "SELECT answers FROM answer WHERE server = ? AND name = ? AND countries = ? AND day > ? AND day <= ?",
-                (*self._key(name, countries), (today - dt.timedelta(DAYS)).isoformat(), today.isoformat()),
+                (server, *key(name, countries), first.isoformat(), today.isoformat()),
             ).fetchone()
-        try:
-            return None if row is None else answers().validate_json(row[0])
-        except ValidationError:
-            return None  # written by another version: ask again
+        return None if row is None else read(row[0])
 
-    def put(self, name: str, countries: Sequence[str], found: Sequence[Answer]) -> None:
+    def put(self, server: str, name: str, countries: Sequence[str], found: Sequence[Answer]) -> None:
         """Keep what the server said of a name (an empty list: no such place), and drop what is too old.
 
         Raises
@@ -83,16 +106,12 @@ class AnswerCache:
             If the file cannot be written.
         """
         today = dt.date.today()
-        line = answers().dump_json(list(found), exclude_none=True).decode()
         with self._open() as connection:
             connection.execute("DELETE FROM answer WHERE day <= ?", ((today - dt.timedelta(DAYS)).isoformat(),))
             connection.execute(
                 "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?)",
-                (*self._key(name, countries), today.isoformat(), line),
+                (server, *key(name, countries), today.isoformat(), written(found)),
             )
-
-    def _key(self, name: str, countries: Sequence[str]) -> tuple[str, str, str]:
-        return self._server, name.casefold(), ",".join(sorted(countries))
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

@@ -24,6 +24,7 @@ from geo.gazetteer.osm import ATTRIBUTION, candidates_of
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from geo.gazetteer.cache import Kept
     from geo.gazetteer.candidate import Candidate
 
 __all__ = ["ATTRIBUTION", "OnlineGeocoder"]
@@ -51,6 +52,10 @@ class OnlineGeocoder:
     min_delay_seconds
         The least time between two requests of all threads of the process (seconds); a server beyond this machine
         always gets a second or more.
+    kept
+        What keeps the answers in the place of the folder, as a store.
+    sends
+        Whether the server is asked at all; if not, a name that no kept answer tells of, however old, is not known.
 
     Raises
     ------
@@ -66,7 +71,10 @@ class OnlineGeocoder:
         cache: Path | None = None,
         timeout: float = TIMEOUT_SECONDS,
         min_delay_seconds: float = MIN_DELAY_SECONDS,
+        kept: Kept | None = None,
+        sends: bool = True,
     ) -> None:
+        self._sends = sends
         self._gazetteer = gazetteer or Gazetteer.default()
         address = (url or os.environ.get(SWITCH) or "").strip().rstrip("/")
         self._server: Server | None = None
@@ -80,7 +88,7 @@ class OnlineGeocoder:
             min_delay_seconds=min_delay_seconds if local else max(MIN_DELAY_SECONDS, min_delay_seconds),
             direct=local,
         )
-        self._cache = AnswerCache(cache or cache_folder(), server=address)
+        self._kept = kept if kept is not None else AnswerCache(cache or cache_folder())
 
     @classmethod
     def switched_on(cls) -> OnlineGeocoder:
@@ -141,12 +149,15 @@ class OnlineGeocoder:
 
     def _ask(self, name: str, countries: list[str], *, send: bool) -> tuple[Candidate, ...]:
         with self._server.lock:
-            found = self._cache.get(name, countries)
+            url = self._server.url
+            found = self._kept.get(url, name, countries, fresh=self._sends)
+            if found is None and not self._sends:
+                return ()
             if found is None and not send:
-                raise GeocoderError(f"The geocoder at {self._server.url} was not asked.")
+                raise GeocoderError(f"The geocoder at {url} was not asked.")
             if found is None:
                 found = self._server.search(name, countries)
-                self._cache.put(name, countries, found)
+                self._kept.put(url, name, countries, found)
         return candidates_of(found)
 
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from geo.articles import Article
 from geo.errors import StoreError
 from geo.ingest.flow import Flow, outcome
+from geo.ingest.lookup import PROCESSES, lookup
 from geo.ingest.pipeline import never
 from geo.ingest.workers import EXTRACTOR, TIMEOUT_S, Workers
 from geo.store import tables as t
@@ -42,6 +43,8 @@ def reextract(
 ) -> Outcome:
     """Read a stored article again, in a process that is killed after ``timeout_s`` seconds; corrections are kept.
 
+    Places that were looked up online are known again; nothing is asked anew.
+
     Parameters
     ----------
     store, timeout_s, extractor
@@ -66,7 +69,8 @@ def reextract(
         raise StoreError(f"There is no article with the id {article_id!r} (any more).")
     if details is not None:
         article = replace(article, **details._asdict())
-    with Workers(1, timeout_s=timeout_s, extractor=extractor) as workers:
+    options = {"timeout_s": timeout_s, "extractor": extractor}
+    with Workers(1, lookup=lookup(store, online=False), **options) as workers:
         (answer,) = Flow(_Known(store), workers).outcomes([article], never)
     return answer
 
@@ -79,6 +83,7 @@ def reextract_all(
     timeout_s: float = TIMEOUT_S,
     cancelled: Callable[[], bool] = never,
     extractor: str = EXTRACTOR,
+    online: bool = False,
 ) -> Iterator[Outcome]:
     """Read all stored articles again, hidden ones and copies too; corrections are kept.
 
@@ -88,6 +93,8 @@ def reextract_all(
         As in `geo.ingest.ingest`.
     collection
         Id or name of a collection.  By default all but the samples, whose records come with Dateline.
+    online
+        As in `geo.ingest.ingest`; without it, what was once looked up is known again.
 
     Yields
     ------
@@ -101,7 +108,8 @@ def reextract_all(
     """
     ids = article_ids(store, collection=collection)
     articles = (article for id_ in ids if (article := _stored(store, id_)) is not None)
-    with Workers(processes, timeout_s=timeout_s, extractor=extractor) as workers:
+    options = {"timeout_s": timeout_s, "extractor": extractor}
+    with Workers(PROCESSES if online else processes, lookup=lookup(store, online=online), **options) as workers:
         yield from Flow(_Known(store), workers).outcomes(articles, cancelled)
 
 

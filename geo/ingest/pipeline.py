@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from geo.articles import check_text, same_url
 from geo.identity import text_hash
 from geo.ingest.flow import Flow, outcome
+from geo.ingest.lookup import PROCESSES, lookup
 from geo.ingest.workers import EXTRACTOR, TIMEOUT_S, Workers
 from geo.store.loading import Ready, load, ready
 
@@ -36,6 +37,7 @@ def ingest(
     timeout_s: float = TIMEOUT_S,
     cancelled: Callable[[], bool] = never,
     extractor: str = EXTRACTOR,
+    online: bool = False,
 ) -> Iterator[Outcome]:
     """Read articles in worker processes and store them; yield what became of each.
 
@@ -61,6 +63,9 @@ def ingest(
         Asked several times a second; once it is true, what has been read is stored and told, and the rest is left.
     extractor
         What reads an article, as ``module:function``; for experiments and tests.
+    online
+        Whether places that the gazetteer lacks are asked of the Nominatim that the environment names; the answers are
+        kept in the store.  One process reads then.
 
     Yields
     ------
@@ -72,7 +77,9 @@ def ingest(
     ValueError
         If ``processes`` or ``timeout_s`` is not positive.
     """
-    with Workers(processes, timeout_s=timeout_s, extractor=extractor, prepare=_made) as workers:
+    options = {"timeout_s": timeout_s, "extractor": extractor, "prepare": _made}
+    names = lookup(store, online=True) if online else None
+    with Workers(PROCESSES if names else processes, lookup=names, **options) as workers:
         yield from Flow(_Newcomers(store, collection, by), workers).outcomes(items, cancelled)
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from pebble import ProcessFuture
 
     from geo.articles import Article
+    from geo.gazetteer import OnlineGeocoder
+    from geo.ingest.lookup import Lookup
     from geo.record import Record
 
 TIMEOUT_S = 30.0
@@ -88,7 +90,7 @@ def _one_thread() -> Iterator[None]:
                 os.environ[name] = value
 
 
-def read_article(article: Article) -> Record:
+def read_article(article: Article, geocoder: OnlineGeocoder | None = None) -> Record:
     """Return the record of an article in English.
 
     Raises
@@ -96,34 +98,26 @@ def read_article(article: Article) -> Record:
     geo.errors.InputError
         If it is not in English or no text.
     """
-    import geo
-    from geo.articles import require_english
+    from geo.extract.article import extract_article
 
-    require_english(article.text)
-    return geo.extract(
-        article.text,
-        published=article.published,
-        id=article.id,
-        title=article.title,
-        url=article.url,
-        publisher=article.publisher,
-        keep_text=article.derived,
-    )
+    return extract_article(article, geocoder=geocoder)
 
 
-def _begin(extractor: str, prepare: Callable[[Article, Record], Any]) -> None:
+def _begin(extractor: str, prepare: Callable[[Article, Record], Any], lookup: Lookup | None) -> None:
     """Make a new process ready: it ends with its parent, and has its model before the first article's time runs."""
     end_with_parent()
     global _reader
     module, _, name = extractor.partition(":")
     try:
         read = getattr(importlib.import_module(module), name)
+        if lookup is not None and extractor == EXTRACTOR:
+            read = functools.partial(read, geocoder=lookup.geocoder())
         _reader = functools.partial(_prepared, read, prepare)
         if prepare is not as_it_is:
             from geo.articles import signature
 
             signature("")  # what it needs is slow to import: not in the first article's time
-        if read is read_article:
+        if extractor == EXTRACTOR:
             from geo.language.pipeline import load
 
             load()
@@ -167,6 +161,8 @@ class Workers:
         What reads an article, as ``module:function``.
     prepare
         What makes of an article and its record what :meth:`read` answers with; called in the process that read it.
+    lookup
+        How names that the gazetteer lacks are looked up.
 
     Raises
     ------
@@ -181,12 +177,13 @@ class Workers:
         timeout_s: float,
         extractor: str = EXTRACTOR,
         prepare: Callable[[Article, Record], Any] = as_it_is,
+        lookup: Lookup | None = None,
     ) -> None:
         if number < 1 or timeout_s <= 0:
             raise ValueError("the number of processes and timeout_s must be positive")
         self.number = number
         self._timeout = timeout_s
-        self._initargs = (extractor, prepare)
+        self._initargs = (extractor, prepare, lookup)
         self._pool = self._new_pool()
 
     def _new_pool(self) -> ProcessPool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypedDict
 from branca.element import MacroElement
 from folium.template import Template
 
+from geo.gazetteer import ATTRIBUTION
 from geo.maps.geometry import DECIMALS, drawn
 from geo.maps.payload import to_json
 from geo.maps.style import Theme, journey_colour, palette
@@ -115,11 +116,13 @@ class PlacesLayer(_Layer):
     function = "places"
 
     def __init__(self, rows: Iterable[PlaceRow], *, theme: Theme, selected: Collection[str] = ()) -> None:
+        shown = [{**row, "lat": round(row["lat"], DECIMALS), "lon": round(row["lon"], DECIMALS)} for row in rows]
         super().__init__(
-            **_table([{**row, "lat": round(row["lat"], DECIMALS), "lon": round(row["lon"], DECIMALS)} for row in rows]),
+            **_table(shown),
             palette=palette(theme),
             selected=list(selected),
             canvasAbove=CANVAS_ABOVE,
+            credit=ATTRIBUTION if any(row["id"].startswith("osm:") for row in shown) else None,
         )
 
 

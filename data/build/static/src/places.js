@@ -77,6 +77,7 @@ export const PlacesLayer = L.FeatureGroup.extend({
   initialize(payload) {
     L.FeatureGroup.prototype.initialize.call(this, []);
     this.payload = { ...payload, rows: rowsOf(payload) };
+    this.options = { attribution: payload.credit };
   },
 
   onAdd(map) {
