@@ -10,7 +10,20 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 # From left to right; a module may import its own layer and those to its left.
 LAYERS = (
-    ("version", "errors", "contact", "vocabulary", "record", "days", "identity", "words", "tables", "access", "quota"),
+    (
+        "version",
+        "errors",
+        "contact",
+        "vocabulary",
+        "record",
+        "days",
+        "identity",
+        "words",
+        "tables",
+        "access",
+        "quota",
+        "processes",
+    ),
     ("articles",),
     ("language", "gazetteer", "routes"),
     ("extract",),

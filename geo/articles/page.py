@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from geo.articles.apart import MAX_SECONDS, apart
 from geo.articles.article import parse_date
 from geo.errors import DateError, EmptyTextError, InputError
 
@@ -15,7 +16,7 @@ _UNDATED = "//footer | //*[@id='footer' or @class='footer'] | //comment() | //sc
 _DECLARED = "//meta/@content | //time/@datetime | //script/text() | //*[@itemprop]/@*"
 
 
-def page_fields(html: str | bytes, *, url: str | None = None) -> dict[str, Any]:
+def page_fields(html: str | bytes, *, url: str | None = None, seconds: float = MAX_SECONDS) -> dict[str, Any]:
     """Return ``text``, ``title``, ``published``, ``url``, ``publisher`` and ``pagetype`` of a page; None is not told.
 
     The date is one that the page or its address declares, never guessed from the text or from a copyright line.
@@ -26,14 +27,20 @@ def page_fields(html: str | bytes, *, url: str | None = None) -> dict[str, Any]:
         The page; of bytes the encoding is found out.
     url
         Where it came from.
+    seconds
+        How long reading may take.
 
     Raises
     ------
     EmptyTextError
         If it has no main text.
     InputError
-        If its elements are nested too deeply.
+        If its elements are nested too deeply, or it takes too much time or memory.
     """
+    return apart(_page_fields, html, url, seconds=seconds, what="page")
+
+
+def _page_fields(html: str | bytes, url: str | None) -> dict[str, Any]:
     from trafilatura import load_html
 
     tree = load_html(html)

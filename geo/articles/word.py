@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from typing import IO, Any
 
+from geo.articles.apart import MAX_SECONDS, apart
 from geo.articles.article import parse_date
 from geo.errors import DateError, InputError
 
@@ -18,16 +20,28 @@ _BLANKS = re.compile(r"\n{3,}")
 _BROKEN = "The file is no Word document that can be read. Save it again as .docx, or give the text as .txt."
 
 
-def docx_fields(handle: IO[bytes]) -> dict[str, Any]:
+def docx_fields(handle: IO[bytes], *, seconds: float = MAX_SECONDS) -> dict[str, Any]:
     """Return ``text``, ``title`` and ``published`` (the day it was last saved) of a Word document.
 
     Nothing is unpacked before the sizes have been checked, and no entity of its XML is resolved.
 
+    Parameters
+    ----------
+    handle
+        The file, open for reading.
+    seconds
+        How long reading may take.
+
     Raises
     ------
     InputError
-        If it is locked, broken, or unpacks to more than a document has.
+        If it is locked, broken, unpacks to more than a document has, or takes too much time or memory.
     """
+    return apart(_docx_fields, handle.read(), seconds=seconds, what="Word document")
+
+
+def _docx_fields(raw: bytes) -> dict[str, Any]:
+    handle = io.BytesIO(raw)
     if handle.read(len(_OLE)) == _OLE:
         raise InputError("This is an old or a locked Word document. Save it as .docx without a password.")
     handle.seek(0)
@@ -36,7 +50,7 @@ def docx_fields(handle: IO[bytes]) -> dict[str, Any]:
             _check(archive)
             about = _core(archive)
         text = _text(handle)
-    except InputError:
+    except (InputError, MemoryError):
         raise
     except Exception as error:  # of broken files the libraries raise whatever they stumble over
         raise InputError(_BROKEN) from error

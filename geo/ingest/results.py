@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from geo.errors import InputError, StoreError
 from geo.ingest.outcome import Outcome
 from geo.ingest.partition import heads, read
-from geo.ingest.workers import Context, end_with_parent
+from geo.processes import Context, end_with_parent
 from geo.store import loading
 from geo.store.bulk import tidy
 

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import functools
 import importlib
-import multiprocessing
-import os
-import signal
-import sys
-import threading
 from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures import TimeoutError as TookTooLongError
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from multiprocessing.context import SpawnContext, SpawnProcess
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from pebble import ProcessExpired, ProcessPool
 
 from geo.errors import GeoError
+from geo.processes import Context, end_with_parent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection
 
     from pebble import ProcessFuture
 
@@ -34,60 +27,12 @@ if TYPE_CHECKING:
 TIMEOUT_S = 30.0
 EXTRACTOR = "geo.ingest.workers:read_article"
 """What a worker calls with each article, as ``module:function``."""
-_STARTING = threading.Lock()
-_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 _reader: Callable[[Article], Any]
 
 
 def as_it_is(_: Article, record: Record) -> Record:
     """Return the record of an article as it was read."""
     return record
-
-
-class _Process(SpawnProcess):
-    """A process that needs nothing of the program that starts it, and that Ctrl-C does not reach."""
-
-    def start(self) -> None:
-        with _STARTING, _nobody_s_main(), _one_thread():
-            # The mask is inherited: a worker must not die of Ctrl-C with a traceback before its parent says so.
-            old = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-            try:
-                super().start()
-            finally:
-                signal.pthread_sigmask(signal.SIG_SETMASK, old)
-
-
-class Context(SpawnContext):
-    """Starts such processes."""
-
-    Process = _Process
-
-
-@contextmanager
-def _nobody_s_main() -> Iterator[None]:
-    """Keep the main module out of a new process, which else runs it again: under Streamlit that is the app's script."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = blank = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        if sys.modules["__main__"] is blank:
-            sys.modules["__main__"] = main
-
-
-@contextmanager
-def _one_thread() -> Iterator[None]:
-    """Let a new process start with one thread for linear algebra: its siblings have the other cores."""
-    old = {name: os.environ.get(name) for name in _THREADS}
-    os.environ.update(dict.fromkeys(_THREADS, "1"))
-    try:
-        yield
-    finally:
-        for name, value in old.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
 
 
 def read_article(article: Article, geocoder: OnlineGeocoder | None = None) -> Record:
@@ -132,16 +77,6 @@ def _prepared(read: Callable[[Article], Record], prepare: Callable[[Article, Rec
 
 def _refuse(error: GeoError, _: Article) -> Record:
     raise error
-
-
-def end_with_parent() -> None:
-    """Have this process end when the one that started it does, however that ends."""
-    threading.Thread(target=_watch, daemon=True).start()
-
-
-def _watch() -> None:
-    multiprocessing.parent_process().join()
-    os._exit(1)
 
 
 def _read(article: Article) -> Any:  # noqa: ANN401 - what `prepare` makes
