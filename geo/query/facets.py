@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from geo.query.filters import EVERYTHING, MOVES, Filters, fetch, frame, wanted
+from geo.query.filters import EVERYTHING, MOVES, Filters, both, conditions, fetch, frame, keys_of, wanted
 from geo.query.shown import shown
 from geo.store import tables as t
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     import pandas as pd
 
@@ -41,98 +42,123 @@ def facets(store: Store, filters: Filters = EVERYTHING) -> pd.DataFrame:
         most events first within a dimension.  Values that are chosen are there even without events.
     """
     names = {row["key"]: (row["id"], row["name"]) for row in fetch(store, sa.select(t.collection))}
-    together = [name for name in _OF_ARTICLES if not getattr(filters, DIMENSIONS[name])]
-    counted = _counted(store, filters, together)
-    moved = _stories(store, filters, [name for name, field in DIMENSIONS.items() if not getattr(filters, field)])
+    if filters.text or filters.acts or filters.events:
+        # Looked for once: to find words takes longer than to count.
+        cells = _of_events(store, filters, moves=bool(filters.statuses))
+    else:
+        moved, others = both(
+            partial(_of_events, store, filters, moves=True),
+            # Only journeys and presences have a status.
+            lambda: [] if filters.statuses else [*_of_articles(store, filters), *_by_country(store, filters)],
+        )
+        cells = moved + others
+    counted = _counted(cells, filters, names)
     rows = []
     for name, field in DIMENSIONS.items():
-        others = replace(filters, **{field: ()})
-        if name in _OF_ARTICLES:
-            found = counted[name] if name in together else _counted(store, others, [name])[name]
-        else:
-            found = _by_country(store, others) if name == "country" else Counter()
-        found += moved[name] if name in moved else _stories(store, others, [name])[name]
-        rows += _rows(name, getattr(filters, field), found, names)
+        rows += _rows(name, getattr(filters, field), counted[name], names)
     return frame(rows, {"dimension": None, "value": None, "label": None, "events": int})
 
 
-_OF_ARTICLES = ("kind", "publisher", "collection")
-"""Dimensions that the tallies of articles tell: those without a filter of their own are counted at once."""
+_ONE = ("kind", "status", "publisher", "collection")
+"""Dimensions of which an event has one value at most; it may lie in several countries."""
+_EACH = tuple(kind for kind in t.EVENT_KINDS if kind not in MOVES)
+"""Kinds of events of which each counts; several journeys or presences may tell one story."""
 
-
-def _pairs(store: Store, query: sa.Select[Any]) -> list[tuple[Any, int]]:
-    """Return the rows of a query for values and numbers."""
-    with store.engine.connect() as connection:
-        return [(value, number) for value, number in connection.execute(query)]
+Row = dict[str, Any]
 
 
 def _rows(
     name: str, chosen: Sequence[str], found: Counter[Any], names: dict[int, tuple[str, str]]
 ) -> list[dict[str, Any]]:
-    pairs = {names[key] if name == "collection" else (key, key): n for key, n in found.items() if key is not None}
+    pairs = {names[key] if name == "collection" else (key, key): n for key, n in found.items()}
     here = {value for value, _ in pairs}
     pairs |= {(value, value): 0 for value in chosen if value not in here}
     ordered = sorted(pairs.items(), key=lambda pair: (-pair[1], t.fold(pair[0][1]), pair[0][0]))
     return [{"dimension": name, "value": value, "label": label, "events": n} for (value, label), n in ordered]
 
 
-def _counted(store: Store, filters: Filters, names: Sequence[str]) -> dict[str, Counter[Any]]:
-    """Count statements, scenes and names of places by each of the dimensions, in one pass."""
-    counted: dict[str, Counter[Any]] = {name: Counter() for name in names}
-    if not names:
-        return counted
-    rows = shown(store, filters).subquery().c
-    number = sa.func.sum(rows.number).label("events")
-    by = [rows.kind.label("kind"), rows.collection_key.label("collection")]
-    query = sa.select(number)
-    if "publisher" in names:
-        by.append(t.article.c.publisher.label("publisher"))
-        query = query.join(t.article, t.article.c.key == rows.article_key)
-    query = query.add_columns(*by).where(rows.kind.not_in(MOVES)).group_by(*by)
-    for row in fetch(store, query):
-        for name in names:
-            counted[name][row[name]] += int(row["events"])
+def _counted(cells: Iterable[Row], filters: Filters, names: dict[int, tuple[str, str]]) -> dict[str, Counter[Any]]:
+    """Add up cells by each dimension.
+
+    A cell has ``number`` events of the same values, or is one telling of a ``story``; with a ``country`` it counts for
+    that alone.
+    """
+    counted: dict[str, Counter[Any]] = {name: Counter() for name in DIMENSIONS}
+    chosen: dict[str, Collection[Any]] = {name: getattr(filters, DIMENSIONS[name]) for name in _ONE}
+    chosen["collection"] = [key for key, (id_, _) in names.items() if id_ in filters.collections]
+    narrowed = [name for name in _ONE if getattr(filters, DIMENSIONS[name])]
+    seen = set()
+    for cell in cells:
+        if (country := cell.get("country")) is not None:
+            counted["country"][country] += int(cell["number"])
+            continue
+        failed = [name for name in narrowed if cell.get(name) not in chosen[name]]
+        for name in _ONE:
+            value, story = cell.get(name), cell.get("story")
+            if value is None or failed not in ([], [name]) or (name, value, story) in seen:
+                continue
+            counted[name][value] += int(cell["number"]) if story is None else 1
+            if story is not None:
+                seen.add((name, value, story))
     return counted
 
 
-def _by_country(store: Store, filters: Filters) -> Counter[Any]:
-    """Count statements, scenes and names of places by the countries that they lie in."""
+def _of_articles(store: Store, filters: Filters) -> list[Row]:
+    """Return cells of statements, scenes and names of places, where the tallies or the links tell them."""
+    rows = shown(store, replace(filters, kinds=_EACH, publishers=(), collections=())).subquery().c
+    by = (rows.kind, rows.collection_key.label("collection"), t.article.c.publisher)
+    query = sa.select(*by, sa.func.sum(rows.number).label("number"))
+    return fetch(store, query.join(t.article, t.article.c.key == rows.article_key).group_by(*by))
+
+
+def _by_country(store: Store, filters: Filters) -> list[Row]:
+    """Return cells of statements, scenes and names of places by the countries that they lie in."""
+    kinds = tuple(kind for kind in _EACH if not filters.kinds or kind in filters.kinds)
+    if not kinds:
+        return []
     link, number = t.event_place.c, sa.func.count().label("number")
-    found = [link.kind.not_in(MOVES), *wanted(store, filters, of=t.event_place)]
+    found = wanted(store, replace(filters, kinds=kinds, countries=()), of=t.event_place)
     once = sa.select(link.place_key, number).where(link.alone, *found).group_by(link.place_key).subquery()
     of = t.place.c.country
-    alone = sa.select(of, sa.func.sum(once.c.number)).join(once, once.c.place_key == t.place.c.key).group_by(of)
-    counted = Counter({country: int(n) for country, n in _pairs(store, alone)})
+    alone = sa.select(of, sa.func.sum(once.c.number).label("number")).join(once, once.c.place_key == t.place.c.key)
     # Of several places of an event some may lie in the same country.
     pairs = sa.select(of, link.event_key).join_from(t.event_place, t.place).where(~link.alone, *found).distinct()
     pairs = pairs.subquery()
-    counted.update(dict(_pairs(store, sa.select(pairs.c.country, number).group_by(pairs.c.country))))
-    return counted
+    return [
+        *fetch(store, alone.where(of.is_not(None)).group_by(of)),
+        *fetch(store, sa.select(pairs.c.country, number).where(pairs.c.country.is_not(None)).group_by(pairs.c.country)),
+    ]
 
 
-def _stories(store: Store, filters: Filters, names: Sequence[str]) -> dict[str, Counter[Any]]:
-    """Count journeys and presences by each of the dimensions: one that several articles tell counts once."""
-    counted: dict[str, Counter[Any]] = {name: Counter() for name in names}
-    if not names or (filters.kinds and not set(filters.kinds) & set(MOVES)):
-        return counted
-    found = wanted(store, filters if filters.kinds else replace(filters, kinds=MOVES))
-    event = t.event.c
-    columns = (event.key, event.story, event.kind, event.status, event.collection_key.label("collection"))
-    query = sa.select(*columns, event.article_key).where(event.kind.in_(MOVES), *found)
-    moves = query.cte("moves").prefix_with("MATERIALIZED", dialect="postgresql")
-    parts = []
-    for name in names:
-        value, told = moves.c.get(name), sa.select(moves.c.story)
-        if name == "country":
-            value = t.place.c.country
-            told = told.join(t.event_place, t.event_place.c.event_key == moves.c.key).join(t.place)
-        elif name == "publisher":
-            value = t.article.c.publisher
-            told = told.join(t.article, t.article.c.key == moves.c.article_key)
-        pairs = told.add_columns(sa.cast(value, sa.Text).label("value")).distinct().subquery()
-        number = sa.func.count().label("number")
-        parts.append(sa.select(sa.literal(name).label("dimension"), pairs.c.value, number).group_by(pairs.c.value))
-    for row in fetch(store, sa.union_all(*parts)):
-        value = row["value"]
-        counted[row["dimension"]][int(value) if row["dimension"] == "collection" else value] += row["number"]
-    return counted
+def _of_events(store: Store, filters: Filters, *, moves: bool) -> list[Row]:
+    """Return cells of events, or of journeys and presences alone, and of the countries that they lie in."""
+    rows = _found(store, filters, moves=moves)
+    holds = {name: rows.c[f"holds_{name}"] for name in DIMENSIONS if f"holds_{name}" in rows.c}
+    one = (rows.c.kind, rows.c.status, rows.c.collection, t.article.c.publisher, rows.c.story)
+    cells = sa.select(*one, sa.null().label("country"), sa.func.count().label("number")).group_by(*one)
+    cells = cells.join(t.article, t.article.c.key == rows.c.article_key).where(holds.pop("country", sa.true()))
+    own = sa.case((rows.c.story.is_(None), rows.c.key), else_=sa.null()).label("own")
+    country = t.place.c.country
+    pairs = sa.select(rows.c.story, own, country).join(t.event_place, t.event_place.c.event_key == rows.c.key)
+    pairs = pairs.join(t.place).where(country.is_not(None), *holds.values()).distinct().subquery()
+    countries = sa.select(*(sa.null() for _ in one), pairs.c.country, sa.func.count()).group_by(pairs.c.country)
+    return fetch(store, cells.union_all(countries))
+
+
+def _found(store: Store, filters: Filters, *, moves: bool) -> sa.CTE:
+    """Return what the filters show but for those of dimensions; ``holds_`` and a dimension: whether its filter does.
+
+    ``story`` is there for stories that are told more than once: the events of all others count each.
+    """
+    event, keys = t.event.c, keys_of(store, filters)
+    again = event.story.in_(sa.select(event.story).where(event.telling > 0).correlate(None))
+    story = sa.case((again, event.story), else_=sa.null()).label("story")
+    columns = [event.key, event.kind, event.status, event.collection_key.label("collection"), event.article_key, story]
+    rest, kinds = filters, Filters(kinds=MOVES if moves else ())
+    for name, field in DIMENSIONS.items():
+        if chosen := getattr(filters, field):
+            rest = replace(rest, **{field: ()})
+            own = conditions(replace(kinds, **{field: chosen}), keys)
+            columns.append(sa.and_(*own).label(f"holds_{name}"))
+    found = [*wanted(store, rest), *([event.story.is_not(None)] if moves else [])]
+    return sa.select(*columns).where(*found).cte("found").prefix_with("MATERIALIZED", dialect="postgresql")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 
 from geo.store import tables as t
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import pandas as pd
     from sqlalchemy.sql import ColumnElement
@@ -73,6 +74,7 @@ class Filters:
     publishers: tuple[str, ...] = ()
 
 
+A, B = TypeVar("A"), TypeVar("B")
 EVERYTHING = Filters()
 MOVES = ("journey", "presence")
 
@@ -193,6 +195,13 @@ def fetch(store: Store, query: sa.Select[Any] | sa.CompoundSelect[Any]) -> list[
     """Return the rows of a query as mappings."""
     with store.engine.connect() as connection:
         return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def both(first: Callable[[], A], second: Callable[[], B]) -> tuple[A, B]:
+    """Return what two calls return; they ask the store at the same time, each over a connection of its own."""
+    with ThreadPoolExecutor(1) as beside:
+        other = beside.submit(second)
+        return first(), other.result()
 
 
 def frame(rows: list[dict[str, Any]], columns: dict[str, type | None]) -> pd.DataFrame:

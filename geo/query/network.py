@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from geo.query.filters import EVERYTHING, MOVES, Filters, fetch, frame, wanted
+from geo.query.filters import EVERYTHING, MOVES, Filters, both, fetch, frame, wanted
 from geo.store import tables as t
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ def network(store: Store, filters: Filters = EVERYTHING, *, limit: int = MOST_LI
         journeys that were made or are under way only);
         ``events``: how many times.
     """
-    rows = sorted((*_spoke(store, filters, limit), *_travelled(store, filters, limit)), key=lambda row: -row["events"])
+    spoke, travelled = both(partial(_spoke, store, filters, limit), partial(_travelled, store, filters, limit))
+    rows = sorted((*spoke, *travelled), key=lambda row: -row["events"])
     ends = [f"{end}_{part}" for end in ("source", "target") for part in ("id", "name", "kind")]
     return frame(rows[:limit], dict.fromkeys((*ends, "link")) | {"events": int})
 
@@ -55,21 +57,28 @@ def _spoke(store: Store, filters: Filters, limit: int) -> list[dict]:
 
 
 def _travelled(store: Store, filters: Filters, limit: int) -> list[dict]:
-    who, where = t.event_actor, t.event_place
+    who, where, event = t.event_actor.c, t.event_place.c, t.event.c
+    # Counted by place before anything is joined: no database guesses how few places and travellers are left.
+    trips = (
+        sa.select(who.actor_key, where.place_key, sa.func.count().label("events"))
+        .join(t.event_place, where.event_key == who.event_key)
+        .join(t.event, event.key == who.event_key)
+        .where(who.role == "traveller", where.role == "destination")
+        .where(event.telling == 0, event.status.in_(_MADE), event.kind.in_(MOVES), *wanted(store, filters))
+        .group_by(who.actor_key, where.place_key)
+        .cte("trips")
+        .prefix_with("MATERIALIZED", dialect="postgresql")
+    )
     traveller, state = t.actor.alias("traveller"), t.actor.alias("state")
     country = sa.and_(state.c.kind == "state", state.c.country == t.place.c.country)
     tally = (
-        sa.select(who.c.actor_key.label("source"), state.c.key.label("target"), sa.func.count().label("events"))
-        .join(where, where.c.event_key == who.c.event_key)
-        .join(t.place, t.place.c.key == where.c.place_key)
+        sa.select(trips.c.actor_key.label("source"), state.c.key.label("target"))
+        .add_columns(sa.func.sum(trips.c.events).label("events"))
+        .join(t.place, t.place.c.key == trips.c.place_key)
         .join(state, country)
-        .join(traveller, traveller.c.key == who.c.actor_key)
-        .join(t.event, t.event.c.key == who.c.event_key)
-        .where(who.c.role == "traveller", where.c.role == "destination", t.event.c.telling == 0)
-        .where(t.event.c.status.in_(_MADE), t.event.c.kind.in_(MOVES))
+        .join(traveller, traveller.c.key == trips.c.actor_key)
         .where(sa.or_(traveller.c.country.is_(None), traveller.c.country != state.c.country))
-        .where(*wanted(store, filters))
-        .group_by(who.c.actor_key, state.c.key)
+        .group_by(trips.c.actor_key, state.c.key)
         .order_by(sa.desc("events"), "source", "target")
         .limit(limit)
         .subquery()

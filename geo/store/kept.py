@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, LargeBinary, MetaData, Table, Text, text
 
 from geo.store.columns import Json, Moment, Words
 
@@ -22,6 +22,12 @@ def link(target: str, *, cascade: bool = False, name: str | None = None, **optio
     """Return a column that names a row of another table; ``cascade``: it goes when that row goes."""
     to = ForeignKey(f"{target}.key", ondelete="CASCADE" if cascade else None)
     return Column(name or f"{target}_key", to, **{"nullable": False} | options)
+
+
+def only(where: str, *included: str) -> dict[str, Any]:
+    """Return the options of an index of some rows; what else it holds in PostgreSQL, so that no row is looked up."""
+    options: dict[str, Any] = {f"{name}_where": text(where) for name in ("postgresql", "sqlite")}
+    return options | ({"postgresql_include": included} if included else {})
 
 
 collection = Table(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import URL, Connection, Engine
 
-OLDER = ("2", "3", "4")
+OLDER = ("2", "3", "4", "5")
 """Versions of the tables that ``migrations`` leads on from."""
 
 _stamp = sa.Table(

@@ -25,6 +25,7 @@ from geo.store.kept import (
     link,
     meta,
     metadata,
+    only,
     record,
     redirect,
 )
@@ -56,11 +57,13 @@ __all__ = [
     "tally",
 ]
 
-SCHEMA = "5"
+SCHEMA = "6"
 """The version of these tables, and the name of the last step in ``migrations``."""
 
 EVENT_KINDS = ("journey", "presence", "statement", "scene", "named")
 _INCLUDED = ("article_key", "collection_key")
+_SHARED = (*_INCLUDED, "kind", "date_from", "date_to")
+_TOLD = (*_INCLUDED, "key", "story", "status")
 
 
 def _filtered() -> tuple[Column[Any], ...]:
@@ -71,6 +74,10 @@ def _filtered() -> tuple[Column[Any], ...]:
         Column("date_from", Date),
         Column("date_to", Date),
     )
+
+
+def _by_day(end: str) -> tuple[str, ...]:
+    return f"{end}_key", "date_to", "date_from", "kind", "event_key"
 
 
 place = Table(
@@ -132,6 +139,8 @@ event = Table(
     UniqueConstraint("id", "article_key"),
     Index("event_by_kind", "kind", "date_from", "date_to"),
     Index("event_by_day", "date_from", "date_to", "kind"),
+    Index("event_of_story", "kind", "date_from", "date_to", **only("story IS NOT NULL", *_TOLD)),
+    Index("event_told_again", "story", **only("telling > 0")),
 )
 
 # ``story`` is shared by the journeys that several articles tell, 0 in ``telling`` is its fullest telling, 1 the next.
@@ -147,7 +156,8 @@ event_actor = Table(
     *_filtered(),
     Column("role", Text, nullable=False),
     Index("event_actor_by_event", "event_key", "actor_key", "role"),
-    Index("event_actor_by_day", "actor_key", "date_to", "date_from", "kind", "event_key", postgresql_include=_INCLUDED),
+    Index("event_actor_by_day", *_by_day("actor"), postgresql_include=_INCLUDED),
+    Index("event_actor_speaking", "event_key", "actor_key", **only("role = 'speaker'", *_SHARED)),
     sqlite_with_rowid=False,
 )
 
@@ -163,7 +173,9 @@ event_place = Table(
     Column("drawn", Boolean, nullable=False),
     Column("alone", Boolean, nullable=False),
     Index("event_place_by_event", "event_key", "place_key", "scene", "drawn"),
-    Index("event_place_by_day", "place_key", "date_to", "date_from", "kind", "event_key", postgresql_include=_INCLUDED),
+    Index("event_place_by_day", *_by_day("place"), postgresql_include=(*_INCLUDED, "alone")),
+    Index("event_place_of_one", "kind", "place_key", "collection_key", **only("alone")),
+    Index("event_place_of_several", "kind", "event_key", "place_key", **only("NOT alone")),
     sqlite_with_rowid=False,
 )
 

@@ -164,8 +164,26 @@ def power_cut(*_: object) -> None:
     raise RuntimeError("power cut")
 
 
+def to_version_5(store) -> None:
+    """Make the tables of a store what they were when no index held the stories, or the events of one place."""
+    with store.engine.begin() as connection:
+        for line in (
+            "DROP INDEX event_of_story",
+            "DROP INDEX event_told_again",
+            "DROP INDEX event_actor_speaking",
+            "DROP INDEX event_place_of_one",
+            "DROP INDEX event_place_of_several",
+            "DROP INDEX event_place_by_day",
+            "CREATE INDEX event_place_by_day ON event_place (place_key, date_to, date_from, kind, event_key)",
+            "UPDATE meta SET value = '5' WHERE name = 'schema'",
+            "UPDATE alembic_version SET version_num = '5'",
+        ):
+            connection.exec_driver_sql(line)
+
+
 def to_version_4(store) -> None:
     """Make the tables of a store what they were when words stood in sentences and titles, and nothing was counted."""
+    to_version_5(store)
     with store.engine.begin() as connection:
         for line in (
             "ALTER TABLE sentence ADD COLUMN folded TEXT NOT NULL DEFAULT ''",
@@ -203,6 +221,21 @@ def test_a_store_of_version_4_keeps_its_words_and_gets_its_tallies(new_database)
     told = [[row[0], *row[2:]] for row in tallies]
     assert sorted(([row[0], *row[2:]] for row in rows(store, t.tally)), key=repr) == sorted(told, key=repr)
     assert set(query.sources(store, query.Filters(text="goes FIGHTING"))["id"]) == {"other", "story"}
+    store.close()
+
+
+def test_a_store_of_version_5_gets_its_indexes(new_database):
+    address = new_database()
+    store = open_store(address)
+    for draft in (story(), other()):
+        add(store, draft)
+    facets = query.facets(store)
+    to_version_5(store)
+    assert differences(store)
+    store.close()
+    store = open_store(address)
+    assert differences(store) == []
+    assert query.facets(store).equals(facets)
     store.close()
 
 
