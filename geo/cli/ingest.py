@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from geo.store import Store
 
 MOST_PROCESSES = 64
+_MOST_DOUBTS = 8
+"""Doubts that are told of an article."""
 TIMEOUT_S, ONLINE_TIMEOUT_S = 30.0, 300.0
 _WORDS = {
     "added": "added",
@@ -189,8 +191,11 @@ def _tell(outcomes: Iterable[Outcome], stop: Stop, *, inputs: list[str], total: 
             counts[outcome.status] += 1
             if as_json:
                 _write(outcome)
+            name = outcome.source or outcome.title
             if outcome.status in ("refused", "failed"):
-                _say(progress.console, f"{outcome.source or outcome.title}: {outcome.message}")
+                _say(progress.console, f"{name}: {outcome.message}")
+            for doubt in _doubts(outcome):
+                _say(progress.console, f"{name}: {doubt}")
         _say(progress.console, _summary(counts, time.monotonic() - started))
         if stop.asked():
             _say(progress.console, "Stopped. What is counted is stored; give the same command again to go on.")
@@ -203,8 +208,21 @@ def _tell(outcomes: Iterable[Outcome], stop: Stop, *, inputs: list[str], total: 
 
 def _write(outcome: Outcome) -> None:
     row = {name: getattr(outcome, name) for name in ("status", "article_id", "title", "message", "source")}
+    pairs = zip(outcome.warnings, outcome.sentences, strict=True)
+    row["warnings"] = [
+        {"code": warning.code, "message": warning.message, "sentence": sentence} for warning, sentence in pairs
+    ]
     # Flushed at once: who reads it may rely on what it says.
     typer.echo(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace"))
+
+
+def _doubts(outcome: Outcome) -> Iterator[str]:
+    """Yield what the extractor was unsure of in an article, each with its sentence."""
+    pairs = list(zip(outcome.warnings, outcome.sentences, strict=True))
+    for warning, sentence in pairs[:_MOST_DOUBTS]:
+        yield f"{warning.message} In: {sentence}" if sentence else warning.message
+    if (more := len(pairs) - _MOST_DOUBTS) > 0:
+        yield f"{more:,} more things are not certain; --json lists all."
 
 
 def _summary(counts: Counter[str], seconds: float) -> str:

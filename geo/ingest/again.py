@@ -11,6 +11,7 @@ from geo.articles import Article
 from geo.errors import StoreError
 from geo.ingest.flow import Flow, outcome
 from geo.ingest.lookup import PROCESSES, lookup
+from geo.ingest.outcome import warned
 from geo.ingest.pipeline import never
 from geo.ingest.workers import EXTRACTOR, TIMEOUT_S, Workers
 from geo.store import tables as t
@@ -161,8 +162,11 @@ class _Known:
         self._store.add_many(kept, collection=SAMPLES, replace=True)
         gone = "This article was deleted meanwhile."
         return [
-            outcome("replaced", article, article_id=article.id, warnings=record.warnings)
-            if article.id in there
-            else outcome("failed", article, gone)
+            _again(article, record) if article.id in there else outcome("failed", article, gone)
             for article, record in read
         ]
+
+
+def _again(article: Article, record: Record) -> Outcome:
+    told = {"warnings": record.warnings, "sentences": warned(article.text, record)}
+    return outcome("replaced", article, article_id=article.id, **told)

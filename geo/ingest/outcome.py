@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from geo.record import Warning
+    from geo.record import Record, Warning
 
+MOST_SENTENCE = 400
 Status = Literal["added", "replaced", "present", "copy", "refused", "failed"]
 
 
@@ -30,6 +31,8 @@ class Outcome:
         A sentence for whoever gave the article; empty for ``added``.
     warnings
         What the extractor was unsure of; the spans are code points of the article's text.
+    sentences
+        The sentence that each of them is about, at most `MOST_SENTENCE` characters of it; empty where it is about all.
     source
         Where the article came from, as ``file`` or ``file:line``; empty where it was given as text.
     """
@@ -39,9 +42,20 @@ class Outcome:
     title: str
     message: str = ""
     warnings: tuple[Warning, ...] = ()
+    sentences: tuple[str, ...] = ()
     source: str = ""
 
     @property
     def stored(self) -> bool:
         """Whether the article is in the store."""
         return self.status in ("added", "replaced", "copy", "present")
+
+
+def warned(text: str, record: Record) -> tuple[str, ...]:
+    """Return the sentences of `Outcome` for the warnings of a record, ``text`` being that of its article."""
+    return tuple("" if warning.span is None else _around(text, record, *warning.span) for warning in record.warnings)
+
+
+def _around(text: str, record: Record, start: int, end: int) -> str:
+    found = next((s for s in record.sentences if s[0] <= start and end <= s[1]), (start, end))
+    return " ".join(text[slice(*found)][:MOST_SENTENCE].split())

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from geo.articles import Article
 from geo.errors import InputError, StoreError
+from geo.ingest.outcome import warned
 from geo.record import Record
 from geo.store.loading import Ready, ready
 
@@ -28,6 +29,7 @@ class Row(NamedTuple):
     item: Ready | None = None
     problem: str = ""
     warnings: tuple[Warning, ...] = ()
+    sentences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def _row(line: str | bytes, source: str) -> Row:
         record.id, record.text, title=record.title, url=record.url, publisher=record.publisher, derived=True
     )
     try:
-        return Row(name, source, ready(article, record), warnings=record.warnings)
+        return Row(name, source, ready(article, record), "", record.warnings, warned(article.text, record))
     except StoreError as error:
         return Row(name, source, problem=str(error))
 

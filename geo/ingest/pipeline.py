@@ -9,6 +9,7 @@ from geo.articles import check_text, same_url
 from geo.identity import text_hash
 from geo.ingest.flow import Flow, outcome
 from geo.ingest.lookup import PROCESSES, lookup
+from geo.ingest.outcome import warned
 from geo.ingest.workers import EXTRACTOR, TIMEOUT_S, Workers
 from geo.store.loading import Ready, load, ready
 
@@ -118,10 +119,11 @@ class _Made(NamedTuple):
 
     ready: Ready
     warnings: tuple[Warning, ...]
+    sentences: tuple[str, ...]
 
 
 def _made(article: Article, record: Record) -> _Made:
-    return _Made(ready(article, record), record.warnings)
+    return _Made(ready(article, record), record.warnings, warned(article.text, record))
 
 
 def _answer(article: Article, made: _Made, added: Added | None) -> Outcome | Article:
@@ -133,7 +135,8 @@ def _answer(article: Article, made: _Made, added: Added | None) -> Outcome | Art
     message = ""
     if added.status == "copy":
         message = "Nearly the same text is already there: this article counts as another report of it."
-    return outcome(added.status, article, message, article_id=added.id, warnings=made.warnings)
+    told = {"warnings": made.warnings, "sentences": made.sentences}
+    return outcome(added.status, article, message, article_id=added.id, **told)
 
 
 def _renamed(article: Article) -> Article:

@@ -202,8 +202,8 @@ def _kept(store: Store, rows: Sequence[Row], *, collection: str, by: str | None)
             yield Outcome("failed", None, row.name, _TAKEN, source=row.source)
         else:
             message = f"A further report of {answer.copy_of}." if answer.status == "copy" else ""
-            warnings = () if answer.status == "present" else row.warnings
-            yield Outcome(answer.status, answer.id, row.name, message, warnings)
+            doubts = () if answer.status == "present" else (row.warnings, row.sentences)
+            yield Outcome(answer.status, answer.id, row.name, message, *doubts)
 
 
 def _answers(store: Store) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import html
+import itertools
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from geo.share import Selection
-from geo.ui import data, link, session, shelf
+from geo.ui import link, session, shelf
 from geo.ui.markdown import plain
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from geo.ui.jobs import Progress
 
 _RAN = "job_ran"
-_DOUBTS, _SENTENCE = 8, 400
-"""Doubts that are listed of an article, and the longest sentence (characters) that is shown of one."""
+_DOUBTS = 8
+"""Doubts that are listed of an article."""
 _LATEST = 20
 """Articles that are listed while others are read; at the end there are more, with their doubts."""
 
@@ -93,7 +94,8 @@ def _outcomes(now: Progress, words: str) -> str:
     state = "Stopped" if now.cancelled else "Done"
     rows = []
     for outcome in reversed(now.outcomes):
-        doubts = "".join(_doubt(warning, outcome.article_id) for warning in outcome.warnings[:_DOUBTS])
+        pairs = list(zip(outcome.warnings, outcome.sentences, strict=True))
+        doubts = "".join(itertools.starmap(_doubt, pairs[:_DOUBTS]))
         more = len(outcome.warnings) - _DOUBTS
         doubts += f"<li>and {more} more, listed below the article</li>" if more > 0 else ""
         rows.append(_row(outcome, f"<ul>{doubts}</ul>" if doubts else ""))
@@ -109,12 +111,7 @@ def _row(outcome: Outcome, doubts: str = "") -> str:
     )
 
 
-def _doubt(warning: Warning, article_id: str | None) -> str:
+def _doubt(warning: Warning, sentence: str) -> str:
     """Return what was not certain, with the sentence that it is about."""
-    article = data.article(article_id) if article_id else None
-    sentence = ""
-    if article is not None and warning.span is not None:
-        start, end = warning.span
-        around = next((s for s in article.record.sentences if s[0] <= start and end <= s[1]), (start, end))
-        sentence = f"<q>{html.escape(article.text[slice(*around)][:_SENTENCE])}</q>"
-    return f"<li dir='auto'>{html.escape(warning.message)} {sentence}</li>"
+    quoted = f"<q>{html.escape(sentence)}</q>" if sentence else ""
+    return f"<li dir='auto'>{html.escape(warning.message)} {quoted}</li>"

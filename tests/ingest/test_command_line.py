@@ -182,3 +182,21 @@ def test_folders_rows_and_what_is_wrong(tmp_path):
     assert status == 2
     assert errors.startswith("ftp://example.org/a: ")
     assert run(store, "ingest")[0] == 2
+
+
+def test_what_is_not_certain_is_told_with_its_sentence(tmp_path):
+    store, path = tmp_path / "store.sqlite", tmp_path / "report.txt"
+    doubtful = "He left for Atlantisburg."
+    path.write_text(f"Espen Barth Eide flew from Oslo to Bergen on Monday. {doubtful}")
+    sentence = "“Atlantisburg” is not in the gazetteer, so it is not on the map."
+    status, (told,), errors = run(store, "ingest", path, "--json")
+    assert (status, told["status"]) == (0, "added")
+    assert ("He left for Atlantisburg.", sentence) in [(w["sentence"], w["message"]) for w in told["warnings"]]
+    assert all(w["code"] for w in told["warnings"])
+    assert f"{path}: {sentence} In: He left for Atlantisburg." in errors.splitlines()
+    status, (again,), errors = run(store, "reextract", "--collection", "My reading", "--json")
+    assert (status, again["status"], again["warnings"]) == (0, "replaced", told["warnings"])
+    assert f"{sentence} In: He left for Atlantisburg." in errors
+    status, (present,), errors = run(store, "ingest", path, "--json")
+    assert (status, present["status"], present["warnings"]) == (0, "present", [])
+    assert "Atlantisburg" not in errors
