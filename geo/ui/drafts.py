@@ -68,7 +68,8 @@ def review() -> None:
     frame = pd.DataFrame(
         {
             "Title": [draft.title or "" for draft in drafts],
-            "Published": [draft.published for draft in drafts],
+            # Of a column without a date nothing else would tell that what is written into it is one.
+            "Published": pd.Series([draft.published for draft in drafts], dtype="datetime64[s]"),
             "Publisher": [draft.publisher or "" for draft in drafts],
             "Begins": [" ".join(draft.text[:240].split())[:120] for draft in drafts],
         }

@@ -8,9 +8,10 @@ import time
 
 import pytest
 
-from tests.browser.test_articles_page import look
+from tests.browser.test_articles_page import TEXT, look
 from tests.conftest import Watch, running_app
 from tests.ingest.test_command_line import rows
+from tests.ingest.test_from_the_web import stored
 from tests.web import PARAGRAPHS, Site, article, feed, respond
 
 pytestmark = pytest.mark.browser
@@ -199,3 +200,42 @@ def test_a_folder_is_added_with_the_folders_in_it(adding, tmp_path, shot):
     page.get_by_role("button", name="Add", exact=True).click()
     page.locator(".dl-outcomes:has(strong)", has_text="Train to Vienna 5").wait_for()
     in_collection(page, 2)
+
+
+def write(page, x: int, words: str) -> None:
+    """Write into the cell of the first row that is so far (pixels) from the left of the table."""
+    page.locator(".dvn-scroller").click(position={"x": x, "y": 52})
+    page.wait_for_timeout(400)  # the table is a canvas: nothing tells that the cell is chosen
+    page.keyboard.press("Enter")
+    field = page.locator("#portal textarea, #portal input")
+    field.wait_for()
+    field.fill(words)
+    field.press("Enter")
+    field.wait_for(state="detached")
+
+
+def test_title_day_and_publisher_are_put_right_before_an_article_is_stored(adding, tmp_path, shot):
+    page = adding
+    given = tmp_path / "draft-7.txt"
+    given.write_text(TEXT)
+    source(page, "Upload")
+    give_files(page, given)
+    page.get_by_text("1 article to be added.").wait_for()
+    page.get_by_test_id("glide-cell-0-0").wait_for(state="attached")
+    page.wait_for_timeout(1_000)  # the canvas takes its size late
+    write(page, 60, "Eide in Ankara")
+    write(page, 330, "2024-05-14")
+    write(page, 500, "The Loopback Gazette")
+    page.wait_for_timeout(1_000)  # what was written is sent a moment later
+    shot(page, "edited")
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_text("Done: 1 added").wait_for()
+    assert outcomes(page) == ["Eide in Ankara"]
+    ((title, day, publisher, _, text),) = [row for row in stored(tmp_path / "store.sqlite") if row[4] == TEXT]
+    assert (title, str(day), publisher, text) == ("Eide in Ankara", "2024-05-14", "The Loopback Gazette", TEXT)
+
+    # “On Monday” hangs on the day that was given.
+    page.get_by_role("button", name="See it on the map").click()
+    card = page.locator(".panels .card.journey", has_text="Oslo → Ankara")
+    card.wait_for()
+    assert "13 May 2024" in card.inner_text()
