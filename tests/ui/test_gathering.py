@@ -16,6 +16,7 @@ from geo.ui import metering
 from geo.ui.gathering import Gathering
 from tests.ingest.test_ingest import numbered
 from tests.ui.test_jobs import until
+from tests.web import article
 
 
 class Source:
@@ -100,7 +101,12 @@ def fetch(at, kind, url):
     at.session_state["add_source"] = kind
     at.run()
     at.text_input[0].set_value(url)
-    at.button[0].click().run()
+    at.button[0].click()
+    return settle(at.run())
+
+
+def settle(at):
+    """Return the page when all that is being read has come."""
     deadline = time.monotonic() + 30
     while "gathering" in at.session_state and time.monotonic() < deadline:
         time.sleep(0.2)
@@ -146,3 +152,16 @@ def test_pages_that_are_only_looked_at_are_counted_too(visitor, site, monkeypatc
     at = fetch(visitor(), "Web page", site.url + "/article/3")
     assert "pages and files read an hour" in said(at.error)
     assert len(site.asked) == 4
+
+
+def test_no_more_of_a_visitors_files_are_read_than_are_granted(visitor, monkeypatch):
+    monkeypatch.setattr(metering, "READS_AN_HOUR", 2)
+    at = visitor()
+    at.session_state["add_source"] = "Upload"
+    at.run()
+    files = [(f"{n}.html", article(n).encode(), "text/html") for n in range(1, 5)]
+    at.file_uploader[0].set_value(files).run()
+    at.button[0].click()
+    settle(at.run())
+    assert [draft.id for draft in at.session_state["drafts"]] == ["1", "2"]
+    assert "pages and files read an hour" in said(at.warning)
