@@ -193,7 +193,12 @@ def test_actors_come_by_how_much_they_are_in(store):
     assert one(found, PUTIN)["statements"] == 1
     assert one(found, KCNA)["country"] == "KP"
     assert ids(query.actors(store, Filters(places=(KYIV,)))) == [UKRAINE]
-    assert len(query.actors(store, limit=2)) == 2
+    few = query.actors(store, limit=2)
+    assert (len(few), few.attrs["total"]) == (2, len(found))
+    assert ids(query.actors(store, only=(UKRAINE,))) == [UKRAINE]
+    assert ids(query.actors(store, Filters(places=(DELHI,)), only=(UKRAINE,))) == []
+    assert ids(query.places(store, only=(KYIV, DELHI), limit=1)) == ids(query.places(store, only=(KYIV, DELHI)))[:1]
+    assert ids(query.places(store, only=())) == []
 
 
 def test_counts_tell_how_much_is_hidden(store):

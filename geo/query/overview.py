@@ -14,6 +14,7 @@ from geo.store import tables as t
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Collection
 
     import pandas as pd
 
@@ -25,8 +26,14 @@ MOST_PLACES = 400
 _PLACE = ("id", "name", "kind", "country", "lat", "lon", "extent_km")
 
 
-def places(store: Store, filters: Filters = EVERYTHING, *, limit: int | None = MOST_PLACES) -> pd.DataFrame:
-    """Return the places to draw, those with most events first.
+def places(
+    store: Store,
+    filters: Filters = EVERYTHING,
+    *,
+    limit: int | None = MOST_PLACES,
+    only: Collection[str] | None = None,
+) -> pd.DataFrame:
+    """Return the places to draw, those with most events first; ``only`` those of some ids.
 
     Returns
     -------
@@ -41,7 +48,7 @@ def places(store: Store, filters: Filters = EVERYTHING, *, limit: int | None = M
     happens = sa.func.sum(sa.case((link.scene, 1), else_=0))
     every = sa.func.count().over().label("total")
     tally = sa.select(link.place_key, happens.label("events"), sa.func.count().label("mentions"), every)
-    tally = tally.where(*wanted(store, filters, of=t.event_place))
+    tally = tally.where(*wanted(store, filters, of=t.event_place), *_among(link.place_key, t.place, only))
     tally = tally.group_by(link.place_key).having(sa.func.max(sa.case((link.drawn, 1), else_=0)) == 1)
     top = tally.order_by(sa.desc("events"), sa.desc("mentions"), link.place_key).limit(limit).subquery()
     query = sa.select(*(t.place.c[name] for name in _PLACE), top.c.events, top.c.mentions, top.c.total)
@@ -56,14 +63,16 @@ def places(store: Store, filters: Filters = EVERYTHING, *, limit: int | None = M
     return found
 
 
-def actors(store: Store, filters: Filters = EVERYTHING, *, limit: int | None = None) -> pd.DataFrame:
-    """Return the actors of the events shown, most linked first.
+def actors(
+    store: Store, filters: Filters = EVERYTHING, *, limit: int | None = None, only: Collection[str] | None = None
+) -> pd.DataFrame:
+    """Return the actors of the events shown, most linked first; ``only`` those of some ids.
 
     Returns
     -------
     pandas.DataFrame
         ``id, name, kind, country, position``; ``journeys`` and presences as a traveller; ``statements`` as the
-        speaker; ``events`` in whatever part.
+        speaker; ``events`` in whatever part.  ``attrs["total"]`` is how many actors there are.
     """
     link = t.event_actor.c
 
@@ -75,14 +84,21 @@ def actors(store: Store, filters: Filters = EVERYTHING, *, limit: int | None = N
         number("traveller").label("journeys"),
         number("speaker").label("statements"),
         sa.func.count().label("events"),
+        sa.func.count().over().label("total"),
     )
-    tally = tally.where(*wanted(store, filters, of=t.event_actor))
+    tally = tally.where(*wanted(store, filters, of=t.event_actor), *_among(link.actor_key, t.actor, only))
     top = tally.group_by(link.actor_key).order_by(sa.desc("events"), link.actor_key).limit(limit).subquery()
     person = ("id", "name", "kind", "country", "position")
-    query = sa.select(*(t.actor.c[name] for name in person), top.c.journeys, top.c.statements, top.c.events)
+    query = sa.select(*(t.actor.c[name] for name in person), *top.c)
     query = query.join(top, top.c.actor_key == t.actor.c.key).order_by(top.c.events.desc(), t.actor.c.id)
-    columns = dict.fromkeys(person) | dict.fromkeys(("journeys", "statements", "events"), int)
-    return frame(fetch(store, query), columns)
+    rows = fetch(store, query)
+    found = frame(rows, dict.fromkeys(person) | dict.fromkeys(("journeys", "statements", "events"), int))
+    found.attrs["total"] = rows[0]["total"] if rows else 0
+    return found
+
+
+def _among(key: sa.ColumnElement[int], table: sa.Table, ids: Collection[str] | None) -> list[sa.ColumnElement[bool]]:
+    return [] if ids is None else [key.in_(sa.select(table.c.key).where(table.c.id.in_(ids)))]
 
 
 def counts(store: Store, filters: Filters = EVERYTHING) -> pd.DataFrame:

@@ -76,26 +76,29 @@ def _on_pick() -> None:
 
 
 def _everybody(filters: Filters) -> None:
-    who = data.actors(filters)
+    who = data.actors(filters, limit=lists.limit(LISTS, "actors"))
     rows = panels.actor_rows(who.head(lists.limit(LISTS, "actors")))
-    lists.lists(LISTS, [lists.Tab("actors", "Actors", "actors", rows, len(who))], label="Actors, most linked first")
+    lists.lists(
+        LISTS, [lists.Tab("actors", "Actors", "actors", rows, who.attrs["total"])], label="Actors, most linked first"
+    )
 
 
 def _profile(filters: Filters, actor: str) -> None:
     own = Filters(actors=(actor,), within=filters)
-    everybody = data.actors(filters)
-    found = everybody[everybody["id"] == actor]
+    found = data.picked("actors", filters, (actor,))
     if found.empty:
         lists.lists(LISTS, [], focus=panels.focus(link.selection(), {}, linked={}))
         return
     told = data.journeys(Filters(actors=(actor,), roles=("traveller",), within=filters), limit=_rows("journeys"))
     said = data.statements(Filters(actors=(actor,), roles=("speaker",), within=filters), limit=_rows("said"))
     about = data.statements(Filters(actors=(actor,), roles=("about",), within=filters), limit=_rows("about"))
-    partners = data.actors(own)
+    most = _rows("with")
+    partners = data.actors(own, limit=most + 1)
+    others = partners.attrs["total"] - 1  # but the actor's own row
     partners = partners[partners["id"] != actor]
     where = data.places(own, limit=_rows("where"))
     (row,) = found.itertuples(index=False)
-    head = profile.summary(row, about=about.attrs["total"], partners=len(partners), places=where.attrs["total"])
+    head = profile.summary(row, about=about.attrs["total"], partners=others, places=where.attrs["total"])
     st.html(_head(head))
     lists.lists(
         LISTS,
@@ -105,7 +108,7 @@ def _profile(filters: Filters, actor: str) -> None:
             ),
             _spoken("said", "Said", said, "Nothing said in what is shown."),
             _spoken("about", "About", about, "Nobody speaks about this actor in what is shown."),
-            lists.Tab("with", "With", "actors", panels.actor_rows(partners.head(_rows("with"))), len(partners)),
+            lists.Tab("with", "With", "actors", panels.actor_rows(partners.head(most)), others),
             lists.Tab("where", "Where", "places", panels.place_rows(where.head(_rows("where"))), where.attrs["total"]),
         ],
         label="What is told of this actor",

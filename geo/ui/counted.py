@@ -33,9 +33,14 @@ def histogram(filters: Filters) -> pd.DataFrame:
 
 @st.cache_data(max_entries=512, show_spinner=False)
 def _most(field: str, filters: Filters, chosen: tuple[str, ...], version: str) -> tuple[pd.DataFrame, int]:
-    every = _every(field, filters, version)
-    top = every.head(MOST)
-    return every[every["id"].isin({*top["id"], *chosen})], len(every)
+    ask = query.actors if field == "actors" else query.places
+    top = ask(data.store(), filters, limit=MOST)
+    few = tuple(id_ for id_ in chosen if id_ not in set(top["id"]))
+    if not few:
+        return top, top.attrs["total"]
+    import pandas as pd
+
+    return pd.concat([top, ask(data.store(), filters, only=few)]), top.attrs["total"]
 
 
 @st.cache_data(max_entries=8, show_spinner=False)

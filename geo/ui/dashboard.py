@@ -58,11 +58,14 @@ def dashboard(filters: Filters) -> None:
         known = linked == filters and most <= MOST
         told = drawn.head(most) if known else _with_chosen(data.journeys(linked, limit=most), "journey", filters)
         said = _said(filters, linked)
-        who, where = data.actors(linked), data.places(linked, limit=lists.limit(PANELS, "places"))
+        who = data.actors(linked, limit=lists.limit(PANELS, "actors"))
+        where = data.places(linked, limit=lists.limit(PANELS, "places"))
         moves = panels.journey_rows(told, places, colours=moved.colours, miles=link.miles())
         people = panels.actor_rows(who.head(lists.limit(PANELS, "actors")))
         spots = panels.place_rows(where.head(lists.limit(PANELS, "places")))
-        frames = {"places": places, "journeys": drawn, "statements": said, "actors": data.actors(filters)}
+        frames = {"journeys": drawn, "statements": said}
+        if (kind := f"{chosen.kind}s") in ("actors", "places"):
+            frames[kind] = data.picked(kind, filters, (chosen.id,))
         if chosen.kind == "article":
             frames["articles"] = data.articles(linked, limit=1)
         counts = {"journeys": told.attrs["total"], "statements": said.attrs["total"]}
@@ -71,7 +74,7 @@ def dashboard(filters: Filters) -> None:
             [
                 lists.Tab("journeys", "Journeys", "journeys", moves, told.attrs["total"]),
                 lists.Tab("statements", "Statements", "statements", panels.statement_rows(said), said.attrs["total"]),
-                lists.Tab("actors", "Actors", "actors", people, len(who)),
+                lists.Tab("actors", "Actors", "actors", people, who.attrs["total"]),
                 lists.Tab("places", "Places", "places", spots, where.attrs["total"]),
             ],
             focus=route_focus(moved.chosen, linked=counts)

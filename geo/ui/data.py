@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _FEW_MODULES = 20
 _ENTRIES = 256
 """Filter settings whose answers are kept; each holds at most a few hundred rows."""
+MOST_ACTORS = 60
 
 
 LIBRARY, SESSION = "library", "session"
@@ -82,7 +83,7 @@ def store() -> Store:
 
 
 @st.cache_data(max_entries=_ENTRIES, show_spinner=False)
-def _answer(name: str, filters: Filters, version: str, **options: int | str) -> pd.DataFrame:
+def _answer(name: str, filters: Filters, version: str, **options: int | str | tuple[str, ...]) -> pd.DataFrame:
     return getattr(query, name)(store(), filters, **options)
 
 
@@ -137,9 +138,14 @@ def statements(filters: Filters, *, limit: int) -> pd.DataFrame:
     return _answer("statements", filters, store().version(), limit=limit)
 
 
-def actors(filters: Filters) -> pd.DataFrame:
-    """Return :func:`geo.query.actors`."""
-    return _answer("actors", filters, store().version())
+def actors(filters: Filters, *, limit: int = MOST_ACTORS) -> pd.DataFrame:
+    """Return :func:`geo.query.actors`; as many as choices are offered, or a longer list."""
+    return _answer("actors", filters, store().version(), limit=max(limit, MOST_ACTORS))
+
+
+def picked(kind: Literal["actors", "places"], filters: Filters, ids: tuple[str, ...]) -> pd.DataFrame:
+    """Return some actors or places, however few of the events shown are theirs; without ids, none of them."""
+    return _answer(kind, filters, store().version(), only=ids)
 
 
 def counts(filters: Filters) -> pd.DataFrame:
