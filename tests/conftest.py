@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from geo.articles import apart
 from tests.databases import new_database, postgresql, postgresql_server  # noqa: F401 - fixtures for all tests
 from tests.web import Site
 
@@ -38,6 +39,13 @@ ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _readers_end() -> Iterator[None]:
+    """Other tests count the processes that are left."""
+    yield
+    apart.close()
 
 
 @pytest.fixture

@@ -57,8 +57,6 @@ def _schedule(read: Callable[..., Any], arguments: tuple[object, ...], seconds: 
     global _pool
     with _lock:
         if _pool is None or not _pool.active:
-            if _pool is None:
-                atexit.register(_end)
             _pool = ProcessPool(_PROCESSES, initializer=_begin, context=Context())
         return _pool.schedule(read, args=arguments, timeout=seconds)
 
@@ -72,7 +70,14 @@ def _begin() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
 
 
-def _end() -> None:
-    if _pool is not None:
-        _pool.stop()
-        _pool.join()
+def close() -> None:
+    """End the processes; the next call starts new ones."""
+    global _pool
+    with _lock:
+        if _pool is not None:
+            _pool.stop()
+            _pool.join()
+        _pool = None
+
+
+atexit.register(close)
