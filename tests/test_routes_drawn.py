@@ -175,3 +175,22 @@ def test_a_selected_route_says_how_many_went_there(store):
     said = route_focus(route, linked={"journeys": 1200, "statements": 1})
     assert said["title"] == f"{route['origin_name']} → {route['destination_name']}"
     assert said["text"] == f"{route['journeys']} journeys on this line · 1,200 journeys, 1 statement name both places"
+
+
+def test_routes_are_asked_for_where_there_are_more_journeys_than_lines(store):
+    for filters, most in (
+        (Filters(), 250),
+        (Filters(), 400),
+        (Filters(actors=(KIM,)), 1),
+        (Filters(kinds=("scene",)), 1),
+    ):
+        drawn = query.drawn(store, filters, most=most)
+        moves = query.journeys(store, filters, limit=most)
+        assert drawn.journeys.equals(moves)
+        assert drawn.places.equals(query.places(store, filters))
+        if moves.attrs["total"] <= most:
+            assert drawn.routes is None
+        else:
+            assert drawn.routes.equals(query.routes(store, filters, limit=most))
+    assert query.drawn(store).routes is not None
+    assert query.drawn(store, Filters(kinds=("scene",))).routes is None

@@ -2,6 +2,7 @@
 
 from geo.query.called import actors_called
 from geo.query.claims import claims
+from geo.query.drawn import Drawn, drawn
 from geo.query.facets import DIMENSIONS, facets
 from geo.query.filters import Filters
 from geo.query.library import articles, copies, hidden_articles
@@ -18,6 +19,7 @@ from geo.query.travels import journeys
 
 __all__ = [
     "DIMENSIONS",
+    "Drawn",
     "EventPlace",
     "Filters",
     "Step",
@@ -32,6 +34,7 @@ __all__ = [
     "copies",
     "counts",
     "date_span",
+    "drawn",
     "event",
     "facets",
     "hidden_articles",

@@ -17,6 +17,7 @@ from geo.maps.notes import not_drawn, route_focus
 from geo.maps.rows import marked, place_rows
 from geo.maps.view import fit
 from geo.query import Filters
+from geo.query.overview import MOST_PLACES
 from geo.share import Selection
 from geo.ui import data, faults, link, lists
 from geo.ui.lines import MOST, Lines, between, lines
@@ -39,9 +40,9 @@ def dashboard(filters: Filters) -> None:
     state = st.session_state
     theme = st.context.theme.type or "light"
     chosen = link.meant()
-    newest, places = data.journeys(filters, limit=MOST), data.places(filters)
+    newest, places, routes = data.drawn(filters)
     drawn = _with_chosen(newest, "journey", filters)
-    moved = lines(filters, chosen, drawn, places, theme)
+    moved = lines(filters, chosen, drawn, places, routes, theme)
     linked = _linked(filters, chosen, drawn, moved)
     said = _said(filters, linked) if chosen.kind == "statement" else drawn.head(0)
     if chosen.kind == "article" and state.get(_FLOWN) != chosen.id:
@@ -59,10 +60,11 @@ def dashboard(filters: Filters) -> None:
         told = drawn.head(most) if known else _with_chosen(data.journeys(linked, limit=most), "journey", filters)
         said = _said(filters, linked)
         who = data.actors(linked, limit=lists.limit(PANELS, "actors"))
-        where = data.places(linked, limit=lists.limit(PANELS, "places"))
+        most_places = lists.limit(PANELS, "places")
+        where = places if linked == filters and most_places <= MOST_PLACES else data.places(linked, limit=most_places)
         moves = panels.journey_rows(told, places, colours=moved.colours, miles=link.miles())
         people = panels.actor_rows(who.head(lists.limit(PANELS, "actors")))
-        spots = panels.place_rows(where.head(lists.limit(PANELS, "places")))
+        spots = panels.place_rows(where.head(most_places))
         frames = {"journeys": drawn, "statements": said}
         if (kind := f"{chosen.kind}s") in ("actors", "places"):
             frames[kind] = data.picked(kind, filters, (chosen.id,))
@@ -95,13 +97,13 @@ def _said(filters: Filters, linked: Filters) -> pd.DataFrame:
 def map_only(filters: Filters) -> None:
     """Draw the map of what the filters show, without panels; call it within a fragment."""
     theme = st.context.theme.type or "light"
-    newest, places, chosen = data.journeys(filters, limit=MOST), data.places(filters), link.selection()
+    (newest, places, routes), chosen = data.drawn(filters), link.selection()
     said = (
         data.statements(Filters(events=(chosen.id,), within=filters), limit=1) if chosen.kind == "statement" else newest
     )
     _map(
         place_rows(places),
-        lines(filters, chosen, newest, places, theme),
+        lines(filters, chosen, newest, places, routes, theme),
         marked(chosen, newest, said)[1],
         theme,
     )
@@ -208,7 +210,7 @@ def _fly_to_places(places: pd.DataFrame) -> None:
 
 
 def _fly_to_place(place_id: str) -> None:
-    places = data.places(link.filters())
+    places = data.drawn(link.filters()).places
     row = places[places["id"] == place_id]
     if len(row):
         _fly(float(row.iloc[0]["lat"]), float(row.iloc[0]["lon"]))

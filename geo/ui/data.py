@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
@@ -83,8 +83,13 @@ def store() -> Store:
 
 
 @st.cache_data(max_entries=_ENTRIES, show_spinner=False)
-def _answer(name: str, filters: Filters, version: str, **options: int | str | tuple[str, ...]) -> pd.DataFrame:
+def _answer(name: str, filters: Filters, version: str, **options: int | str | tuple[str, ...]) -> Any:  # noqa: ANN401 - what the query returns
     return getattr(query, name)(store(), filters, **options)
+
+
+def drawn(filters: Filters) -> query.Drawn:
+    """Return :func:`geo.query.drawn`."""
+    return _answer("drawn", filters, store().version())
 
 
 def places(filters: Filters, *, limit: int = MOST_PLACES) -> pd.DataFrame:

@@ -36,7 +36,14 @@ class Lines(NamedTuple):
     chosen: dict[str, Any] | None = None
 
 
-def lines(filters: Filters, chosen: Selection, journeys: pd.DataFrame, places: pd.DataFrame, theme: Theme) -> Lines:
+def lines(
+    filters: Filters,
+    chosen: Selection,
+    journeys: pd.DataFrame,
+    places: pd.DataFrame,
+    routes: pd.DataFrame | None,
+    theme: Theme,
+) -> Lines:
     """Return the lines of what the filters show.
 
     Parameters
@@ -47,14 +54,15 @@ def lines(filters: Filters, chosen: Selection, journeys: pd.DataFrame, places: p
         As many of the newest as there may be lines, the selected one among them, with their total.
     places
         The places drawn.
+    routes
+        Where there are more journeys than lines.
     theme
         Of the colours.
     """
-    if journeys.attrs["total"] <= MOST:
+    if routes is None:
         colours = traveller_colours(journeys, theme)
         rows = journey_rows(journeys, places, colours=colours)
         return Lines(rows, marked(chosen, journeys, journeys.head(0))[0], colours)
-    routes = data.routes(filters)
     own = _own(filters, chosen, routes)
     drawn = pd.concat([own, routes[~_same(routes, own)]]).head(MOST) if len(own) else routes
     one = own.iloc[0].to_dict() if chosen.kind == "journey" and len(own) else None
