@@ -38,14 +38,14 @@ def own():
     return os.getpid()
 
 
-@pytest.mark.parametrize("act", [swell, die, functools.partial(time.sleep, 60)], ids=["swells", "dies", "hangs"])
+@pytest.mark.parametrize("act", [swell, die, functools.partial(time.sleep, 600)], ids=["swells", "dies", "hangs"])
 def test_what_goes_wrong_is_told_and_the_next_is_read(act):
     pid = apart(own, seconds=30, what="page")
     assert pid != os.getpid()
     started = time.monotonic()
     with pytest.raises(InputError, match=f"^The page {TOO_MUCH}$"):
         apart(act, seconds=3, what="page")
-    assert time.monotonic() - started < 15
+    assert time.monotonic() - started < 300, "it was not waited for"
     assert apart(own, seconds=30, what="page") != os.getpid()
 
 
