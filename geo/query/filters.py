@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from geo.store import tables as t
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     import pandas as pd
     from sqlalchemy.sql import ColumnElement
@@ -77,6 +77,14 @@ class Filters:
 A, B = TypeVar("A"), TypeVar("B")
 EVERYTHING = Filters()
 MOVES = ("journey", "presence")
+
+
+def of_kinds(filters: Filters, kinds: Sequence[str]) -> Filters:
+    """Return the filters for events of some kinds alone; where they ask for none of these, for what no event is.
+
+    Asked for twice, a database takes a kind for much rarer than it is.
+    """
+    return replace(filters, kinds=tuple(kind for kind in kinds if not filters.kinds or kind in filters.kinds) or ("",))
 
 
 class Keys(NamedTuple):

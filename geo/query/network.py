@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from geo.query.filters import EVERYTHING, MOVES, Filters, both, fetch, frame, wanted
+from geo.query.filters import EVERYTHING, MOVES, Filters, both, fetch, frame, of_kinds, wanted
 from geo.store import tables as t
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _travelled(store: Store, filters: Filters, limit: int) -> list[dict]:
         .join(t.event_place, where.event_key == who.event_key)
         .join(t.event, event.key == who.event_key)
         .where(who.role == "traveller", where.role == "destination")
-        .where(event.telling == 0, event.status.in_(_MADE), event.kind.in_(MOVES), *wanted(store, filters))
+        .where(event.telling == 0, event.status.in_(_MADE), *wanted(store, of_kinds(filters, MOVES)))
         .group_by(who.actor_key, where.place_key)
         .cte("trips")
         .prefix_with("MATERIALIZED", dialect="postgresql")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from geo.query.filters import EVERYTHING, MOVES, Filters, fetch, frame, wanted
+from geo.query.filters import EVERYTHING, MOVES, Filters, both, fetch, frame, of_kinds, wanted
 from geo.query.shown import shown
 from geo.record import AREA_KINDS
 from geo.store import tables as t
@@ -106,7 +106,7 @@ def counts(store: Store, filters: Filters = EVERYTHING) -> pd.DataFrame:
 
     A journey that several articles tell counts once.
     """
-    total, shown = _tally(store, EVERYTHING), _tally(store, filters)
+    total, shown = both(partial(_tally, store, EVERYTHING), partial(_tally, store, filters))
     every = [{"kind": k, "total": total.get(k, 0), "shown": shown.get(k, 0)} for k in t.EVENT_KINDS]
     return frame(every, {"kind": None, "total": int, "shown": int})
 
@@ -117,8 +117,8 @@ def _tally(store: Store, filters: Filters) -> dict[str, int]:
     tally = {row["kind"]: int(row["events"]) for row in fetch(store, query)}
     if not any(kind in tally for kind in MOVES):
         return tally
-    found = wanted(store, filters if filters.kinds else replace(filters, kinds=MOVES))
-    stories = sa.select(t.event.c.kind, t.event.c.story).distinct().where(t.event.c.kind.in_(MOVES), *found).subquery()
+    found = wanted(store, of_kinds(filters, MOVES))
+    stories = sa.select(t.event.c.kind, t.event.c.story).distinct().where(*found).subquery()
     query = sa.select(stories.c.kind, sa.func.count().label("stories")).group_by(stories.c.kind)
     return tally | {row["kind"]: row["stories"] for row in fetch(store, query)}
 

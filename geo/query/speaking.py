@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from geo.query.filters import EVERYTHING, Filters, fetch, frame, wanted
+from geo.query.filters import EVERYTHING, Filters, fetch, frame, of_kinds, wanted
 from geo.store import tables as t
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def spoken_places(store: Store, filters: Filters = EVERYTHING, *, limit: int | N
 
 
 def _said(filters: Filters) -> Filters:
-    return Filters(kinds=("statement",), within=filters)
+    return of_kinds(filters, ("statement",))
 
 
 def _named(store: Store, table: sa.Table, tally: sa.Select, names: tuple[str, ...], limit: int | None) -> pd.DataFrame:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from geo.query.filters import EVERYTHING, Filters, fetch, frame, wanted
+from geo.query.filters import EVERYTHING, Filters, fetch, frame, of_kinds, wanted
 from geo.store import tables as t
 
 if TYPE_CHECKING:
@@ -45,9 +44,7 @@ def statements(
         it speaks of (lists, names in the same order); ``venue_id, venue``; the days, the article, ``span_start,
         span_end``, ``sentence`` (as ``quote``) and ``evidence`` as in :func:`journeys`.
     """
-    # As a filter of its own, so that links to other kinds are left out early.
-    asked = Filters(kinds=("statement",), within=filters) if filters.kinds else replace(filters, kinds=("statement",))
-    found = sa.select(t.event).where(*wanted(store, asked))
+    found = sa.select(t.event).where(*wanted(store, of_kinds(filters, ("statement",))))
     rows = page(store, t.statement, found, limit, offset)
     places = {place for row in rows for place in (*row["place_ids"], row["venue_id"]) if place}
     actors = {actor for row in rows for actor in (*row["actor_ids"], row["speaker_id"], row["via_id"]) if actor}
@@ -81,9 +78,10 @@ def page(
     """
     of = found.selected_columns
     order = (of.date_from.desc().nulls_last(), of.article_key, of.span_start, of.key)
-    rank = sa.func.row_number().over(order_by=order if by is None else (by, *order)).label("rank")
-    total = sa.func.count().over().label("total")
-    page = found.add_columns(rank, total).order_by(rank).limit(limit).offset(offset or None).subquery()
+    # Ordered and counted without all that is told of them: it is read for the page alone.
+    few = found.with_only_columns(of.key, sa.func.count().over().label("total"))
+    few = few.order_by(*([] if by is None else [by]), *order).limit(limit).offset(offset or None)
+    totals = {row["key"]: row["total"] for row in fetch(store, few)}
     about = (
         t.article.c.id.label("article_id"),
         t.article.c.title.label("article_title"),
@@ -92,15 +90,18 @@ def page(
         t.article.c.url,
     )
     columns = [column for column in detail.c if column.name != "event_key"]
-    rows = fetch(
-        store,
-        sa.select(page, *columns, *about)
-        .join(detail, detail.c.event_key == page.c.key)
-        .join(t.article, t.article.c.key == page.c.article_key)
-        .order_by(page.c.rank),
+    query = (
+        sa.select(t.event, *columns, *about)
+        .join(detail, detail.c.event_key == t.event.c.key)
+        .join(t.article, t.article.c.key == t.event.c.article_key)
     )
+    keys = list(totals)
+    chunks = (keys[at : at + _CHUNK] for at in range(0, len(keys), _CHUNK))
+    known = {row["key"]: row for chunk in chunks for row in fetch(store, query.where(t.event.c.key.in_(chunk)))}
+    rows = [known[key] for key in keys if key in known]
     told = evidence(store, [row["key"] for row in rows])
     for row in rows:
+        row["total"] = totals[row["key"]]
         row["evidence"] = told[row["key"]]
         row["quote"] = row["evidence"][0][2]
     return rows

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from geo.query.filters import EVERYTHING, Filters, fetch, frame
+from geo.query.filters import EVERYTHING, Filters, fetch, frame, of_kinds
 from geo.query.travels import leads, measured_km
 from geo.store import tables as t
 
@@ -33,7 +33,7 @@ def travellers(store: Store, filters: Filters = EVERYTHING, *, limit: int | None
         ``uncertain``: the other journeys, ``other_km`` the sum of their distances; ``longest_km`` (NaN without any)
         and ``longest_id``: the longest journey made.  ``attrs["total"]`` is how many there are.
     """
-    lead = leads(store, Filters(kinds=("journey",), within=filters)).subquery()
+    lead = leads(store, of_kinds(filters, ("journey",))).subquery()
     moves = (
         sa.select(t.event_actor.c.actor_key, lead.c.id, lead.c.status, measured_km(lead.c).label("km"))
         .join(lead, lead.c.key == t.event_actor.c.event_key)

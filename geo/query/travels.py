@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from geo.query.filters import EVERYTHING, MOVES, Filters, fetch, wanted
+from geo.query.filters import EVERYTHING, MOVES, Filters, fetch, of_kinds, wanted
 from geo.query.told import ENDS, SOURCE, WHEN, Row, by_id, evidence, page, told
 from geo.record import AREA_KINDS
 from geo.store import tables as t
@@ -139,12 +138,11 @@ def _order(event: Columns, by: str, *, descending: bool) -> sa.ColumnElement[Any
 
 def leads(store: Store, filters: Filters) -> sa.Select[Any]:
     """Return of each story the telling that matches and comes first."""
-    moves = sa.select(t.event).where(t.event.c.kind.in_(MOVES))
+    found = wanted(store, of_kinds(filters, MOVES))
     if not wanted(store, filters):
-        return moves.where(t.event.c.telling == 0)
-    found = wanted(store, filters if filters.kinds else replace(filters, kinds=MOVES))
+        return sa.select(t.event).where(t.event.c.telling == 0, *found)
     place = sa.func.row_number().over(partition_by=t.event.c.story, order_by=(t.event.c.telling, t.event.c.key))
-    ranked = sa.select(t.event, place.label("place")).where(t.event.c.kind.in_(MOVES), *found).subquery()
+    ranked = sa.select(t.event, place.label("place")).where(*found).subquery()
     return sa.select(*(ranked.c[column.name] for column in t.event.c)).where(ranked.c.place == 1)
 
 
