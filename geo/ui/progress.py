@@ -38,20 +38,22 @@ def _progress() -> None:
     if job is None:
         return
     now = job.progress()
+    # Each at its own place, so that the last list takes the place of the one before and is not below it for a moment.
+    bar, stop, told = st.empty(), st.empty(), st.empty()
     words = ", ".join(f"{n:,} {_WORDS[status]}" for status, n in sorted(now.counts.items()))
     if now.running:
         share = now.done / now.total if now.total else 0.0
         doing = "Stopping …" if now.cancelled else "Waiting for a turn …" if now.waiting else "Reading …"
-        st.progress(min(1.0, share), text=doing if now.waiting else f"{doing} {_so_far(now, words)}")
+        bar.progress(min(1.0, share), text=doing if now.waiting else f"{doing} {_so_far(now, words)}")
         help_ = "What is stored already stays."
-        st.button("Stop", on_click=job.cancel, help=help_, disabled=now.cancelled, key="stop_job")
+        stop.button("Stop", on_click=job.cancel, help=help_, disabled=now.cancelled, key="stop_job")
         if now.outcomes:
-            st.html(_latest(now))
+            told.html(_latest(now))
         st.session_state[_RAN] = True
         return
     if st.session_state.pop(_RAN, False):
         st.rerun()  # the lists of all pages have changed
-    st.html(_outcomes(now, words))
+    told.html(_outcomes(now, words))
     if now.problem:
         st.error(plain(now.problem))
     see, close, _ = st.columns([2, 1, 5])

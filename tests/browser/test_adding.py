@@ -113,7 +113,7 @@ def read_so_far(page, at_least: int) -> int:
             const bar = document.querySelector("[data-testid=stProgress]")?.innerText ?? ""
             const listed = document.querySelectorAll(".dl-outcomes li.added").length
             const told = bar.match(/^Reading … (\\d+) of (\\d+): (\\d+) added/)
-            return told && listed >= least && {listed, told: told.slice(1).map(Number)}
+            return told && listed >= least && listed === Number(told[1]) && {listed, told: told.slice(1).map(Number)}
         }""",
         arg=at_least,
     ).json_value()
