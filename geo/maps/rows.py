@@ -67,15 +67,8 @@ def journey_rows(journeys: pd.DataFrame, places: pd.DataFrame, *, colours: dict[
     """
     areas = set(places.loc[places["kind"].isin(AREA_KINDS), "id"])
     return [
-        {
-            "id": row.id,
-            "travellers": row.travellers or "Unnamed travellers",
-            "from": _end(row, "origin"),
-            "to": _end(row, "destination"),
-            "km": float(row.km),
-            "status": row.status,
-            "mode": row.mode,
-            "method": "great circle",
+        _line(row)
+        | {
             "date": date_text(row.date_from, row.date_to),
             "color": colours[row.id],
             "reports": int(row.reports),
@@ -93,21 +86,28 @@ def route_rows(routes: pd.DataFrame) -> list[JourneyRow]:
     All are great circles: the journeys of a route went by different means.
     """
     return [
-        {
-            "id": row.id,
-            "travellers": row.travellers or "Unnamed travellers",
-            "from": _end(row, "origin"),
-            "to": _end(row, "destination"),
-            "km": float(row.km),
-            "status": row.status,
-            "mode": row.mode,
-            "method": "great circle",
+        _line(row)
+        | {
             "date": date_text(row.first_day, row.last_day),
             "reports": 1,
             "journeys": int(row.journeys),
         }
         for row in routes.itertuples(index=False)
     ]
+
+
+def _line(row: Any) -> dict[str, Any]:  # noqa: ANN401 - a row of a frame
+    """Return what any line tells, of one journey or of the newest on a route."""
+    return {
+        "id": row.id,
+        "travellers": row.travellers or "Unnamed travellers",
+        "from": _end(row, "origin"),
+        "to": _end(row, "destination"),
+        "km": float(row.km),
+        "status": row.status,
+        "mode": row.mode,
+        "method": "great circle",
+    }
 
 
 def _way(route: Route | None, warning: str | None) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from geo import access as decisions
@@ -11,15 +10,7 @@ from geo.ui import access, metering
 
 KEY = "a long and secret key"
 
-
-@pytest.fixture(autouse=True)
-def fresh(tmp_path, monkeypatch):
-    monkeypatch.setenv("DATELINE_DATABASE_URL", str(tmp_path / "store.sqlite"))
-    st.cache_resource.clear()
-    st.cache_data.clear()
-    yield
-    st.cache_resource.clear()
-    st.cache_data.clear()
+pytestmark = pytest.mark.usefixtures("fresh")
 
 
 def looking():
